@@ -1,0 +1,1 @@
+"""Commitments, their milestones and the government's progress reports."""

@@ -1,0 +1,124 @@
+"""Commitments."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext as _
+
+from commitments.enums import CommitmentState, OgpValue
+from commitments.models.spans import Span
+from ogp_portal.accounts.models import Organisation
+from ogp_portal.audit.tracking import tracked
+from ogp_portal.tenancy.models import TenantForeignKey, TenantModel
+from ogp_portal.tenancy.rules import with_public
+from ogp_portal.translation.ledger import PublicStates
+from plans.enums import Source
+from plans.models import ActionPlan
+
+
+class CommitmentQuerySet(models.QuerySet["Commitment"]):
+    """Commitments by who may see them."""
+
+    def published(self) -> "CommitmentQuerySet":
+        """Published or withdrawn in public, in a published plan."""
+        return self.exclude(state=CommitmentState.DRAFT).filter(plan__published_at__isnull=False)
+
+
+@tracked
+class Commitment(Span, TenantModel):
+    """A promise of a plan. `number` is as printed in the plan, `key` its part of the address."""
+
+    public_rows: ClassVar[str] = "{table}.state <> 'draft' AND " + with_public("plans_actionplan", "plan_id")
+    parent: ClassVar[str] = "plan"
+
+    plan = TenantForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="commitments")
+    number = models.CharField(max_length=20)
+    key = models.SlugField(max_length=40)
+    position = models.PositiveIntegerField(default=0)
+    ogp_id = models.CharField(max_length=20, blank=True)
+    import_key = models.CharField(max_length=200, blank=True)
+    """What an import knows this row by."""
+    title = models.CharField(max_length=1000)
+    short_title = models.CharField(max_length=120, blank=True)
+    summary = models.TextField(blank=True)
+    problem = models.TextField(blank=True)
+    causes = models.TextField(blank=True)
+    done_so_far = models.TextField(blank=True)
+    solution = models.TextField(blank=True)
+    results = models.TextField(blank=True)
+    transparency = models.TextField(blank=True)
+    participation = models.TextField(blank=True)
+    accountability = models.TextField(blank=True)
+    lead = TenantForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="led_commitments"
+    )
+    values = ArrayField(models.CharField(max_length=24, choices=OgpValue), default=list, blank=True)
+    state = models.CharField(max_length=12, choices=CommitmentState, default=CommitmentState.DRAFT)
+    published_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.TextField(blank=True)
+    carried_forward_from = TenantForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="carried_forward_to"
+    )
+    source = models.CharField(max_length=8, choices=Source, default=Source.MANUAL)
+    is_demo = models.BooleanField(default=False)
+
+    objects = CommitmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["country", "plan", "key"], name="commitment_key_in_plan"),
+            models.UniqueConstraint(
+                fields=["country", "import_key"],
+                condition=~models.Q(import_key=""),
+                name="commitment_imported_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=CommitmentState.DRAFT) | models.Q(published_at__isnull=False),
+                name="commitment_public_since",
+            ),
+            PublicStates(name="public_commitment"),
+        ]
+
+    def __str__(self) -> str:
+        return f"commitment {self.key} of plan {self.plan_id}"
+
+    @property
+    def publish_blocker(self) -> str:
+        """Why this commitment cannot be published, or ""."""
+        if self.state == CommitmentState.PUBLISHED:
+            return _("This commitment is already published.")
+        if not any(getattr(self, f"title_{language}") for language in self.country.languages):
+            return _("The commitment has no title in one of the country's languages yet.")
+        if self.lead_id is None:
+            return _("The commitment has no lead institution yet.")
+        return ""
+
+    @property
+    def withdraw_blocker(self) -> str:
+        """Why this commitment cannot be withdrawn, or ""."""
+        return (
+            "" if self.state == CommitmentState.PUBLISHED else _("Only a published commitment can be withdrawn.")
+        )
+
+
+class CommitmentSupport(TenantModel):
+    """An organisation that supports the lead of a commitment."""
+
+    public_rows: ClassVar[str] = with_public("commitments_commitment", "commitment_id")
+    parent: ClassVar[str] = "commitment"
+
+    commitment = TenantForeignKey(Commitment, on_delete=models.CASCADE, related_name="support")
+    organisation = TenantForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="supported_commitments"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["country", "commitment", "organisation"], name="support_once_per_commitment"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"organisation {self.organisation_id} supports commitment {self.commitment_id}"

@@ -1,0 +1,71 @@
+"""The government's progress reports."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from commitments.enums import Challenge, Completion, ReportState
+from commitments.models.commitment import Commitment
+from commitments.models.milestone import Milestone
+from ogp_portal.audit.tracking import tracked
+from ogp_portal.tenancy.models import TenantForeignKey, TenantModel
+from ogp_portal.tenancy.rules import with_public
+from ogp_portal.translation.ledger import PublicStates
+from plans.models import ReportingPeriod
+
+
+class ProgressUpdateQuerySet(models.QuerySet["ProgressUpdate"]):
+    """Updates by who may see them and what they speak of."""
+
+    def published(self) -> "ProgressUpdateQuerySet":
+        return self.filter(state=ReportState.PUBLISHED)
+
+    def on_commitments(self) -> "ProgressUpdateQuerySet":
+        """The government's voice on whole commitments, not on single milestones."""
+        return self.filter(milestone__isnull=True)
+
+
+@tracked
+class ProgressUpdate(TenantModel):
+    """What the government reports for a period on a commitment, or on one of its milestones."""
+
+    public_rows: ClassVar[str] = "{table}.state = 'published' AND " + with_public(
+        "commitments_commitment", "commitment_id"
+    )
+    parent: ClassVar[str] = "commitment"
+
+    commitment = TenantForeignKey(Commitment, on_delete=models.CASCADE, related_name="updates")
+    milestone = TenantForeignKey(
+        Milestone, null=True, blank=True, on_delete=models.CASCADE, related_name="updates"
+    )
+    period = TenantForeignKey(ReportingPeriod, on_delete=models.PROTECT, related_name="updates")
+    completion = models.SmallIntegerField(choices=Completion, null=True, blank=True)
+    narrative = models.TextField(blank=True)
+    challenge = models.CharField(max_length=28, choices=Challenge, blank=True)
+    challenge_text = models.TextField(blank=True)
+    nothing_new = models.BooleanField(default=False)
+    links = ArrayField(models.URLField(), default=list, blank=True)
+    state = models.CharField(max_length=12, choices=ReportState, default=ReportState.DRAFT)
+    returned_note = models.TextField(blank=True)
+    reported_on = models.DateField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ProgressUpdateQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["country", "commitment", "milestone", "period"],
+                name="update_once_per_period",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=ReportState.PUBLISHED) | models.Q(reported_on__isnull=False),
+                name="update_published_has_date",
+            ),
+            PublicStates(name="public_progressupdate"),
+        ]
+
+    def __str__(self) -> str:
+        return f"update on commitment {self.commitment_id} in period {self.period_id}"

@@ -1,0 +1,25 @@
+"""Which fields of commitments are kept per language."""
+
+from commitments.models import Commitment, CommitmentIndicator, Milestone, PolicyArea, ProgressUpdate
+from ogp_portal.languages.fields import register
+
+COMMITMENT_TEXTS = [
+    "title",
+    "summary",
+    "problem",
+    "causes",
+    "done_so_far",
+    "solution",
+    "results",
+    "transparency",
+    "participation",
+    "accountability",
+]
+MILESTONE_TEXTS = ["title", "output"]
+UPDATE_TEXTS = ["narrative", "challenge_text"]
+
+register(PolicyArea, ["name"])
+register(Commitment, [*COMMITMENT_TEXTS, "short_title", "withdrawn_reason"])
+register(Milestone, MILESTONE_TEXTS)
+register(CommitmentIndicator, ["title", "unit"])
+register(ProgressUpdate, UPDATE_TEXTS)

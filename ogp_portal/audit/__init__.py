@@ -1,0 +1,1 @@
+"""Who changed what: history that the database's own triggers write."""

@@ -1,0 +1,1 @@
+"""Demonstration data and its cast; exists only with PORTAL_DEMO on a loopback address."""

@@ -1,0 +1,1 @@
+"""The signed-in side: for now the reports of the programme officer."""

@@ -1,0 +1,1 @@
+"""The public site: pages composed from all apps, shown to everybody."""

@@ -1,0 +1,8 @@
+"""The public app."""
+
+from django.apps import AppConfig
+
+
+class PublicConfig(AppConfig):
+    name = "ogp_portal.public"
+    label = "public"

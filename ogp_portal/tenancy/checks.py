@@ -1,0 +1,122 @@
+"""Start-up checks that refuse a database or a model through which countries could leak."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connections, models
+
+from ogp_portal.tenancy.base import TenantForeignKey, TenantModel
+
+NOT_WALLED = {
+    "accounts_roleassignment": "a role may span all countries; read before any country is known",
+    "tenancy_country": "the list of countries itself",
+}
+
+
+def tenant_models() -> list[type[models.Model]]:
+    """Every model whose rows belong to a country, history included."""
+    return [
+        model
+        for model in apps.get_models()
+        if any(field.name == "country" for field in model._meta.local_fields)
+        and model._meta.db_table not in NOT_WALLED
+    ]
+
+
+@register(Tags.models)
+def keys_lead_with_country(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
+    """tenancy.E001: a unique rule or a plain link in which countries could meet."""
+    errors: list[CheckMessage] = []
+    for model in apps.get_models():
+        if not issubclass(model, TenantModel):
+            continue
+        for constraint in model._meta.constraints:
+            if isinstance(constraint, models.UniqueConstraint) and constraint.fields[:1] != ("country",):
+                errors.append(_unique_error(model, constraint.name))
+        for field in model._meta.local_fields:
+            if getattr(field, "unique", False) and not field.primary_key:
+                errors.append(_unique_error(model, field.name))
+            if (
+                isinstance(field, models.ForeignKey)
+                and not isinstance(field, TenantForeignKey)
+                and issubclass(field.related_model, TenantModel)
+            ):
+                errors.append(
+                    Error(
+                        f"{model._meta.label}.{field.name} points at a tenant's table with a plain foreign key.",
+                        hint="Use TenantForeignKey.",
+                        id="tenancy.E001",
+                    )
+                )
+    return errors
+
+
+def _unique_error(model: type[models.Model], name: str) -> CheckMessage:
+    return Error(
+        f"{model._meta.label}: {name} is unique without the country.",
+        hint="Start the constraint's fields with country, or its errors tell of other countries' rows.",
+        id="tenancy.E001",
+    )
+
+
+@register(Tags.database)
+def database_keeps_the_wall(
+    app_configs: Sequence[Any] | None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """tenancy.E002: a role that policies do not bind; tenancy.E003: a tenant's table without its wall."""
+    errors: list[CheckMessage] = []
+    for alias in databases or []:
+        with connections[alias].cursor() as cursor:
+            errors += _role_errors(cursor) + _table_errors(cursor)
+    return errors
+
+
+def _role_errors(cursor: Any) -> list[CheckMessage]:
+    cursor.execute("SELECT rolname, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
+    name, is_super, bypasses = cursor.fetchone()
+    errors: list[CheckMessage] = []
+    if is_super or bypasses:
+        errors.append(
+            Error(
+                f"The database role {name} is a superuser or bypasses row-level security.",
+                hint="Connect as a role made with NOSUPERUSER NOBYPASSRLS (deploy/postgres/init-roles.sh).",
+                id="tenancy.E002",
+            )
+        )
+    cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = %s", [settings.ANONYMOUS_ROLE])
+    row = cursor.fetchone()
+    if row is None or row[0]:
+        errors.append(
+            Error(
+                f"The database role {settings.ANONYMOUS_ROLE} is missing or bypasses row-level security.",
+                hint=f"As a superuser: CREATE ROLE {settings.ANONYMOUS_ROLE} NOLOGIN;"
+                f" GRANT {settings.ANONYMOUS_ROLE} TO {name};",
+                id="tenancy.E002",
+            )
+        )
+    return errors
+
+
+def _table_errors(cursor: Any) -> list[CheckMessage]:
+    cursor.execute(
+        "SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity"
+        "  AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'in_scope')"
+        " FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace"
+    )
+    walled = dict(cursor.fetchall())
+    cursor.execute("SELECT conname FROM pg_constraint WHERE contype = 'f' AND cardinality(conkey) = 2")
+    composite = {name for (name,) in cursor.fetchall()}
+    errors: list[CheckMessage] = []
+    for model in tenant_models():
+        table = model._meta.db_table
+        if table in walled and not walled[table]:
+            errors.append(Error(f"The table {table} has no forced row-level security.", id="tenancy.E003"))
+        errors += [
+            Error(f"The composite key {rule.name} of {table} is missing.", id="tenancy.E003")
+            for rule in model._meta.constraints
+            if table in walled and type(rule).__name__ == "CompositeForeignKey" and rule.name not in composite
+        ]
+    return errors

@@ -1,0 +1,1 @@
+"""The translation ledger: what each text is worth in each language."""

@@ -1,0 +1,32 @@
+"""Every change of a plan that has consequences."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from ogp_portal.accounts.models import User
+from ogp_portal.audit.context import acting
+from plans.models import ActionPlan
+
+
+class NotPossible(Exception):
+    """A refused step; its text is the blocker's sentence."""
+
+
+@transaction.atomic
+def publish_plan(plan: ActionPlan, *, by: User | None) -> None:
+    """Show the plan to everybody."""
+    if blocker := plan.publish_blocker:
+        raise NotPossible(blocker)
+    with acting(by):
+        plan.published_at = timezone.now()
+        plan.save(update_fields=["published_at"])
+
+
+@transaction.atomic
+def withdraw_plan(plan: ActionPlan, *, by: User | None) -> None:
+    """Take the plan out of the public's sight; nothing is deleted."""
+    if blocker := plan.withdraw_blocker:
+        raise NotPossible(blocker)
+    with acting(by):
+        plan.published_at = None
+        plan.save(update_fields=["published_at"])

@@ -1,0 +1,7 @@
+"""The plans app."""
+
+from django.apps import AppConfig
+
+
+class PlansConfig(AppConfig):
+    name = "plans"
