@@ -1,0 +1,1 @@
+"""What the portal knows about its seven languages: names, columns, formats, order. No models."""
