@@ -1,0 +1,1 @@
+"""How the portal looks: marks, charts, rows, template tags, style sheets. Knows no model."""

@@ -1,0 +1,10 @@
+"""The Django application of the portal's look."""
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    """Template tags and static files; no models."""
+
+    name = "ogp_portal.web"
+    label = "web"

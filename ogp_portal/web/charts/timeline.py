@@ -1,0 +1,189 @@
+"""Milestones in time: a row for each commitment or milestone, from its date due to the day it was done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from ogp_portal.web.charts.pen import NARROWEST_PX, WIDE_PX, Pen, cut, share, text_width, years
+from ogp_portal.web.charts.tables import Cell, table
+from ogp_portal.web.formats import day
+
+ROW, TICK_FROM, BASE = 40, 46, 62
+"""Rows are 40 px high; in the first one uprights go from y 46 to the line at 62."""
+LAST = 0.985
+"""The last day lies here, so that a mark on it is whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A milestone: the day it is due, the day it was done; the words for the table, where they matter."""
+
+    due: date | None
+    done: date | None = None
+    label: str = ""
+    due_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line: number and label (linked when there is an address), its milestones, a word at its end.
+
+    lang is the label's language where it is not the page's.
+    """
+
+    number: str
+    label: str
+    milestones: Sequence[Due]
+    url: str = ""
+    note: str = ""
+    note_late: bool = False
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """The day up to which open milestones are late: today, or the end of a plan that is closed."""
+
+    on: date
+    label: str
+    short: str = ""
+
+
+def timeline(
+    rows: Sequence[Row],
+    *,
+    start: date,
+    end: date,
+    now: Now,
+    title: str,
+    desc: str = "",
+    width_px: int | None = None,
+) -> SafeString:
+    """Draw the rows between two days. Upright: due. Full: done in time. Hollow: not, with its tail."""
+    pen = Pen(width_px)
+    parts = [*_frame(pen, len(rows), start, end, now)]
+    for index, row in enumerate(rows):
+        y = ROW * index
+        parts.append(pen.line("stv", 0, 1, BASE + y, BASE + y))
+        for milestone in row.milestones:
+            if milestone.due is not None:
+                _milestone(parts, pen, milestone.due, milestone.done, now.on, y, start, end)
+        parts.append(_label(pen, row, y + 39))
+    height = BASE + ROW * (len(rows) - 1) + 12 if rows else 20
+    linked = any(row.url for row in rows)
+    return pen.chart("time", height, parts, title=title, desc=desc, linked=linked)
+
+
+def timeline_table(rows: Sequence[Row], language: str, *, caption: str) -> SafeString:
+    """Write every milestone with its dates."""
+    head = [gettext("Commitment"), gettext("Milestone"), gettext("Due"), gettext("Done")]
+    no = gettext("not yet")
+    return table(
+        caption,
+        head,
+        (
+            [
+                Cell(f"{row.number}. {row.label}", row.url, row.lang),
+                milestone.label,
+                milestone.due_text or (day(milestone.due, language, style="short") if milestone.due else "–"),
+                day(milestone.done, language, style="short") if milestone.done else no,
+            ]
+            for row in rows
+            for milestone in row.milestones
+        ),
+    )
+
+
+def milestones_table(milestones: Sequence[Due], language: str, *, caption: str) -> SafeString:
+    """Write the milestones of one commitment with their dates."""
+    no = gettext("not yet")
+    return table(
+        caption,
+        [gettext("Milestone"), gettext("Due"), gettext("Done")],
+        (
+            [
+                milestone.label,
+                milestone.due_text or (day(milestone.due, language, style="short") if milestone.due else "–"),
+                day(milestone.done, language, style="short") if milestone.done else no,
+            ]
+            for milestone in milestones
+        ),
+    )
+
+
+def state_of(due: date | None, done: date | None, now: date) -> str:
+    """Return how a milestone stands: done, was (done after its date), late, next."""
+    if done is not None:
+        return "was" if due is not None and done > due else "done"
+    return "late" if due is not None and due < now else "next"
+
+
+def _frame(pen: Pen, count: int, start: date, end: date, now: Now) -> list[str]:
+    """Draw the uprights of all rows at once: one dashed line for each, its gaps as high as the labels."""
+    if not count:
+        return []
+    bottom = BASE + ROW * (count - 1)
+    now_at = LAST * share(now.on, start, end)
+    parts = _now_label(pen, now, now_at)
+    taken = text_width(now.label, 12) / (pen.width_px or WIDE_PX)
+    halves = "1 3 1 3 1 3 1 27"
+    for year in years(start, end):
+        for month, dashes in ((1, "16 24"), (7, halves)):
+            if start < (on := date(year, month, 1)) < end:
+                at = LAST * share(on, start, end)
+                dashed = f' stroke-dasharray="{dashes}"'
+                parts.append(pen.line("tick", at, at, TICK_FROM, bottom, dashed))
+        left = LAST * share(max(date(year, 1, 1), start), start, end)
+        right = LAST * share(min(date(year, 12, 31), end), start, end)
+        middle = (left + right) / 2
+        if right - left >= 0.1 and not now_at - taken - 0.06 < middle < now_at + 0.06:
+            parts.append(pen.text("yr", middle, 12, str(year), anchor="middle"))
+    parts.append(pen.line("today", now_at, now_at, TICK_FROM - 1, bottom, ' stroke-dasharray="17 23"'))
+    return parts
+
+
+def _now_label(pen: Pen, now: Now, at: float) -> list[str]:
+    anchor = "end" if text_width(now.label, 12) < at * (pen.width_px or NARROWEST_PX) else ""
+    return [pen.both("evl", at, 12, escape(now.label), escape(now.short or now.label), anchor=anchor)]
+
+
+def _milestone(
+    parts: list[str], pen: Pen, due: date, done: date | None, now: date, y: int, start: date, end: date
+) -> None:
+    at = LAST * share(due, start, end)
+    state = state_of(due, done, now)
+    if state == "was" and done is not None:
+        until = LAST * share(done, start, end)
+        parts.append(pen.rect("tail", at, until - at, y + 52, 4))
+        parts.append(_upright(pen, "ms was", at, y))
+        parts.append(_upright(pen, "ms", until, y))
+    elif state == "late":
+        until = LAST * share(now, start, end)
+        parts.append(pen.rect("tail open", at, until - at, y + 52, 4))
+        parts.append(_upright(pen, "ms late", at, y))
+    else:
+        parts.append(_upright(pen, "ms" if state == "done" else "ms next", at, y))
+
+
+def _upright(pen: Pen, name: str, at: float, y: int) -> str:
+    return f'<rect {pen.wear(name)} x="{pen.x(at, -2.5)}" y="{y + 47}" width="5" height="14"/>'
+
+
+def _label(pen: Pen, row: Row, y: int) -> str:
+    number = f"<tspan {pen.wear('nr')}>{escape(row.number)}</tspan> " if row.number else ""
+    taken = text_width(row.number) + text_width(row.note) + 20
+    wide = _in_language(row, cut(row.label, (pen.width_px or WIDE_PX) - taken))
+    narrow = _in_language(row, cut(row.label, NARROWEST_PX - taken))
+    words = pen.both("tt", 0, y, number + wide, number + narrow)
+    note = ""
+    if row.note:
+        note = pen.text("lt" if row.note_late else "rt", 1, y, escape(row.note), anchor="end")
+    return pen.link(row.url, words) + note
+
+
+def _in_language(row: Row, words: str) -> str:
+    return f'<tspan lang="{escape(row.lang)}">{escape(words)}</tspan>' if row.lang else escape(words)

@@ -1,0 +1,46 @@
+"""What every page knows: itself in other languages, whether data are for demonstration, who is signed in."""
+
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.encoding import iri_to_uri
+from django.utils.translation import get_language
+
+from ogp_portal.languages.registry import LANGUAGES, OWN_NAMES
+
+
+class LanguageLink(NamedTuple):
+    """The page in another language, under the language's own name."""
+
+    code: str
+    name: str
+    url: str
+    is_current: bool
+
+
+def portal(request: HttpRequest) -> dict[str, Any]:
+    """Return what base.html needs.
+
+    The user is the one a view or middleware has already asked for: public pages never open the session.
+    """
+    return {
+        "language_links": language_links(request),
+        "demo_data": getattr(settings, "PORTAL_DEMO", False),
+        "signed_in": getattr(request, "portal_user", None),
+    }
+
+
+def language_links(request: HttpRequest) -> list[LanguageLink]:
+    """Return the page's address in each language: the first segment swapped, the query kept.
+
+    A page outside the languages leads to each language's home.
+    """
+    _, _, rest = request.path.lstrip("/").partition("/")
+    first = request.path.split("/")[1] if "/" in request.path else ""
+    if first not in LANGUAGES:
+        rest = ""
+    query = request.META.get("QUERY_STRING", "")
+    tail = f"{rest}?{query}" if query and first in LANGUAGES else rest
+    current = get_language()
+    return [LanguageLink(code, OWN_NAMES[code], iri_to_uri(f"/{code}/{tail}"), code == current) for code in LANGUAGES]

@@ -1,0 +1,75 @@
+"""Tags of the portal: marks, dates, numbers, texts in the language they turned out to be in, rows."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from ogp_portal.languages.fields import Shown
+from ogp_portal.languages.formats import Number, Precision, Style, format_loose, format_number, format_percent
+from ogp_portal.web import formats, marks, parts
+
+register = template.Library()
+
+register.simple_tag(marks.mark, name="mark")
+register.simple_tag(marks.said, name="said")
+register.simple_tag(marks.voice_mark, name="voice_mark")
+register.filter("voice_name", marks.voice_name)
+register.filter("level_word", marks.level_word)
+register.filter("milestone_word", marks.milestone_word)
+register.simple_tag(marks.sprite_url, name="sprite_url")
+register.simple_tag(parts.voice_key, name="voice_key")
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
+@register.simple_tag
+def day(on: date | None, precision: Precision = "day", style: Style = "long") -> str:
+    """Write a date no finer than its precision; nothing where there is none."""
+    return formats.day(on, _language(), precision or "day", style) if on else ""
+
+
+@register.simple_tag
+def loose_day(text: str, on: date | None, precision: Precision, style: Style = "long") -> str:
+    """Write a date that keeps its original words where no date is certain."""
+    return format_loose(text, on, precision, _language(), style)
+
+
+@register.simple_tag
+def number(value: Number, decimals: int | None = None) -> str:
+    """Write a number with the signs of the page's language."""
+    return format_number(value, _language(), decimals)
+
+
+@register.simple_tag
+def percent(share: Number, decimals: int = 0) -> str:
+    """Write a share of 1 as percent."""
+    return format_percent(share, _language(), decimals)
+
+
+@register.simple_tag(name="text")
+def text_tag(text: str | Shown) -> SafeString:
+    """Write a text inside a line, its language set when it is not the page's."""
+    return parts.inline_text(text)
+
+
+@register.simple_tag(name="block_text")
+def block_text_tag(text: str | Shown) -> SafeString:
+    """Write a text as paragraphs; in another language behind a bar that says so."""
+    return parts.block_text(text)
+
+
+@register.simple_tag(name="level_key")
+def level_key_tag(everywhere: bool = True) -> SafeString:
+    """Write the key of the scale; everywhere False shows it on narrow screens only."""
+    return parts.level_key(everywhere=everywhere)
+
+
+@register.simple_tag(name="commitment_rows")
+def commitment_rows_tag(rows: Sequence[parts.CommitmentRow], kind: parts.RowsKind = "plan") -> SafeString:
+    """Write a list of commitments, `plan` or `apart`."""
+    return parts.commitment_rows(rows, kind)
