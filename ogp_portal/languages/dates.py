@@ -30,16 +30,19 @@ _SHORT_YEAR: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2})")
 _MONTH_SHORT_YEAR: Final = re.compile(r"([^\W\d_]+)\.?[-'’](\d{2})")
 _TOKEN: Final = re.compile(r"\d+|[^\W\d_]+")
 
-_ONGOING: Final = frozenset(
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_ONGOING: Final = _listed(
     "ongoing on-going continuous continuously continuing permanent permanently constantly daimi davamlı"
     " mütəmadi пастаянна пастаянны бесперапынна շարունակական մշտական մշտապես მუდმივად მუდმივი მიმდინარე"
-    " continuu постійно постійний безперервно".split()
+    " continuu постійно постійний безперервно"
 )
-_QUARTER: Final = frozenset(
-    "quarter qtr q rüb kvartal квартал եռամսյակ კვარტალი trimestrul trimestru".split()
-)
-_HALF: Final = frozenset("half h semester yarımil паўгоддзе կիսամյակ ნახევარი semestrul півріччя".split())
-_SEASON: Final = frozenset("spring summer autumn fall".split())
+_QUARTER: Final = _listed("quarter qtr q rüb kvartal квартал եռամսյակ კვარტალი trimestrul trimestru")
+_HALF: Final = _listed("half h semester yarımil паўгоддзе կիսամյակ ნახევარი semestrul півріччя")
+_SEASON: Final = _listed("spring summer autumn fall")
 _NUMERALS: Final[dict[str, int]] = {
     "i": 1,
     "ii": 2,
@@ -52,9 +55,9 @@ _NUMERALS: Final[dict[str, int]] = {
     "last": 4,
 }
 # Words that only make a date vaguer, which its precision says already, or that say "year" and "-th".
-_FILLERS: Final = frozenset(
+_FILLERS: Final = _listed(
     "the of in by end late early mid middle beginning start until till to and year st nd rd th"
-    " il ci cı cu cü г года год р року рік թ թվական թվականի ին րդ წლის წელი anul й ы шы".split()
+    " il ci cı cu cü г года год р року рік թ թվական թվականի ին րդ წლის წელი anul й ы шы"
 )
 _CYRILLIC_I: Final = str.maketrans("і", "i")
 

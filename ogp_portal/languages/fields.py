@@ -40,10 +40,10 @@ _NEVER_NULL: Final = {"default": {"null": False, "default": ""}}
 def register(model: type[Model], fields: Iterable[str]) -> None:
     """Give each of the model's text fields a column per language; called in an app's `translation.py`."""
     names = tuple(fields)
-    meta = model._meta
+    meta: Any = model._meta
     managers = [(manager, manager.__class__) for manager in meta.managers]
     local_managers = list(meta.local_managers)
-    field_options = {name: _NEVER_NULL for name in names}
+    field_options = dict.fromkeys(names, _NEVER_NULL)
     options = type("Translation", (TranslationOptions,), {"fields": names, "field_options": field_options})
     translator.register(model, options)
 
@@ -59,7 +59,11 @@ def register(model: type[Model], fields: Iterable[str]) -> None:
 def _keep_empty(field: Any) -> None:
     """Make saving write an empty text into the bare column, instead of the active language's."""
     field.blank = True
-    field.pre_save = lambda instance, add: ""
+    field.pre_save = _nothing
+
+
+def _nothing(instance: Model, add: bool) -> str:  # noqa: ARG001 (Django passes them by name)
+    return ""
 
 
 def translated_models() -> list[type[Model]]:

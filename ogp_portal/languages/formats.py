@@ -201,4 +201,4 @@ def _decimals_pattern(decimals: int) -> str:
 
 
 def _is_grouped(number: Number, language: str) -> bool:
-    return abs(number) >= _GROUPED_FROM.get(language, 0)
+    return abs(float(number)) >= _GROUPED_FROM.get(language, 0)

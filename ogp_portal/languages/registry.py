@@ -149,15 +149,15 @@ _NOTICES: Final[dict[str, str]] = {
 }
 
 
-def name_of(code: str, in_language: str) -> str:
-    """The language's name inside a sentence of another: name_of("uk", "ro") is "ucraineană"."""
-    return _NAMES[in_language][code]
+def name_of(code: str, reader: str) -> str:
+    """The language's name inside a sentence for a reader: name_of("uk", "ro") is "ucraineană"."""
+    return _NAMES[reader][code]
 
 
-def standing_name(code: str, in_language: str) -> str:
-    """The name as it stands alone on a label, with one capital: "Ingilis dili" needs its noun, "Engleză" not."""
-    name = f"{name_of(code, in_language)} dili" if in_language == "az" else name_of(code, in_language)
-    return capitalised(name, in_language)
+def standing_name(code: str, reader: str) -> str:
+    """The name as it stands alone on a label, with one capital: "İngilis dili", "Engleză"."""
+    name = name_of(code, reader)
+    return capitalised(f"{name} dili" if reader == "az" else name, reader)
 
 
 def in_language(code: str, reader: str) -> str:

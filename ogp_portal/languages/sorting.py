@@ -62,4 +62,5 @@ def _rank(letter: str, ranks: dict[str, int]) -> list[Rank]:
     base = unicodedata.normalize("NFD", letter)[0]
     if base in ranks:
         return [(_LETTER, ranks[base])]
-    return [(_FOREIGN, ord(letter))] if letter.isalpha() else []
+    # The Ukrainian apostrophe is a letter to Unicode, a modifying one.
+    return [(_FOREIGN, ord(letter))] if unicodedata.category(letter) in {"Lu", "Ll", "Lo"} else []

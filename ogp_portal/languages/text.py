@@ -7,7 +7,7 @@ from typing import Final
 _APOSTROPHES: Final = "'’‘ʼ`´＇"
 _CYRILLIC_APOSTROPHE: Final = re.compile(rf"(?<=[Ѐ-ӿ])[{_APOSTROPHES}](?=[Ѐ-ӿ])")
 _APOSTROPHE_OF: Final[dict[str, str]] = {"uk": "\u02bc", "be": "\u2019"}
-_LETTERS: Final[dict[str, dict[int, str]]] = {
+_LETTERS: Final[dict[str, dict[int, int]]] = {
     "ro": str.maketrans("şŞţŢ", "șȘțȚ"),
     # The Cyrillic schwa looks the same and is what some keyboards give.
     "az": str.maketrans("\u04d9\u04d8", "\u0259\u018f"),
