@@ -71,6 +71,21 @@ def wait_for_database(url: str, seconds: float) -> None:
             time.sleep(0.5)
 
 
+def refuse_without_createdb(url: str) -> None:
+    """The tests make databases of their own beside the one that DATABASE_URL names."""
+    connection = psycopg2.connect(**connection_arguments(url))
+    try:
+        with connection, connection.cursor() as cursor:
+            cursor.execute("SELECT rolcreatedb, rolname FROM pg_roles WHERE rolname = current_user")
+            may_create, role = cursor.fetchone() or (False, "that we are")
+    finally:
+        connection.close()
+    if not may_create:
+        raise ServiceError(
+            f"DATABASE_URL: the tests need a role that may make databases: ALTER ROLE {role} CREATEDB;"
+        )
+
+
 def connection_arguments(url: str) -> dict[str, str]:
     """libpq's keywords out of a URL such as postgres://user:password@host:5432/name?sslmode=require."""
     try:

@@ -60,7 +60,7 @@ def spawn(
             env=dict(environment),
             cwd=folder,
             start_new_session=True,
-            preexec_fn=_dies_with_parent(dying_signal),
+            preexec_fn=dies_with_parent(dying_signal),
             **(account.as_popen_arguments() if account else {}),
         )
     finally:
@@ -68,7 +68,8 @@ def spawn(
             output.close()
 
 
-def _dies_with_parent(dying_signal: signal.Signals) -> Callable[[], None]:
+def dies_with_parent(dying_signal: signal.Signals) -> Callable[[], None]:
+    """A `preexec_fn` with which the kernel sends the child this signal when its parent is gone."""
     parent = os.getpid()
 
     def in_child() -> None:
