@@ -143,7 +143,7 @@ def _refuse_other_kind(row: tuple[str] | None) -> None:
     name = row[0] if row else ""
     if not name.startswith("PostgreSQL "):
         raise ServiceError(
-            f"DATABASE_URL leads to {name.split(',')[0]!r}: the portal works with PostgreSQL only."
+            f"DATABASE_URL leads to {name.split(',')[0]}: the portal works with PostgreSQL only."
         )
 
 

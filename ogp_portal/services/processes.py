@@ -156,6 +156,8 @@ def end_all(find: Callable[[], set[int]], *, first: signal.Signals, patience: fl
     while found := {pid for pid in find() if not _is_zombie(pid)}:
         for pid in found - told:
             _send(pid, number)
+            # One that is stopped would not hear it.
+            _send(pid, signal.SIGCONT)
         told |= found
         if time.monotonic() > deadline and number is not signal.SIGKILL:
             number, told = signal.SIGKILL, set()
