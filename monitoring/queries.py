@@ -11,18 +11,10 @@ from monitoring.enums import IrmIndicator
 from monitoring.models import CsoRating, IrmCoding
 from monitoring.voices import Statement, Voices
 
-ROW = ("commitment_id", "said_on", "voice", "level_", "source_id")
-
 
 def _rows(queryset: QuerySet, voice: str, on: str, level: str, source: str) -> QuerySet:  # type: ignore[type-arg]
     said = queryset.filter(**{f"{level}__isnull": False, f"{on}__isnull": False})
-    return said.values_list(
-        "commitment_id",
-        said_on=F(on),
-        voice=Value(voice, CharField()),
-        level_=F(level),
-        source_id=F(source),
-    ).order_by()
+    return said.order_by().values_list("commitment_id", F(on), Value(voice, CharField()), F(level), F(source))
 
 
 def voices_of(commitment_ids: Iterable[int]) -> dict[int, Voices]:

@@ -98,7 +98,9 @@ class Commitment(Span, TenantModel):
     def withdraw_blocker(self) -> str:
         """Why this commitment cannot be withdrawn, or ""."""
         return (
-            "" if self.state == CommitmentState.PUBLISHED else _("Only a published commitment can be withdrawn.")
+            ""
+            if self.state == CommitmentState.PUBLISHED
+            else _("Only a published commitment can be withdrawn.")
         )
 
 

@@ -13,10 +13,10 @@ class Span(models.Model):
 
     starts_text = models.CharField(max_length=200, blank=True)
     starts_on = models.DateField(null=True, blank=True)
-    starts_precision = models.CharField(max_length=8, choices=Precision, blank=True)
+    starts_precision = models.CharField(max_length=9, choices=Precision, blank=True)
     ends_text = models.CharField(max_length=200, blank=True)
     ends_on = models.DateField(null=True, blank=True)
-    ends_precision = models.CharField(max_length=8, choices=Precision, blank=True)
+    ends_precision = models.CharField(max_length=9, choices=Precision, blank=True)
 
     class Meta:
         abstract = True

@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                 ('title_ro', models.CharField(blank=True, default='', max_length=500)),
                 ('title_uk', models.CharField(blank=True, default='', max_length=500)),
                 ('published_on', models.DateField(blank=True, null=True)),
-                ('published_precision', models.CharField(default='day', max_length=8)),
+                ('published_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('quarter', 'quarter'), ('half_year', 'half-year'), ('year', 'year'), ('ongoing', 'ongoing')], default='day', max_length=9)),
                 ('url', models.URLField(blank=True)),
                 ('source', models.CharField(choices=[('manual', 'entered here'), ('import', "imported from OGP's data"), ('demo', 'demonstration data')], default='manual', max_length=8)),
             ],

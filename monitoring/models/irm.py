@@ -8,6 +8,7 @@ from commitments.enums import Completion
 from commitments.models import Commitment
 from monitoring.enums import IrmIndicator, IrmReportKind
 from ogp_portal.audit.tracking import tracked
+from ogp_portal.tenancy.enums import Precision
 from ogp_portal.tenancy.models import TenantForeignKey, TenantModel
 from ogp_portal.tenancy.rules import with_public
 from plans.enums import Source
@@ -25,7 +26,7 @@ class IrmReport(TenantModel):
     edition = models.CharField(max_length=40, blank=True)
     title = models.CharField(max_length=500, blank=True)
     published_on = models.DateField(null=True, blank=True)
-    published_precision = models.CharField(max_length=8, default="day")
+    published_precision = models.CharField(max_length=9, choices=Precision, default=Precision.DAY)
     url = models.URLField(blank=True)
     source = models.CharField(max_length=8, choices=Source, default=Source.MANUAL)
 

@@ -16,8 +16,7 @@ class Wall(Enum):
     NONE = "no tenant's rows at all"
     PUBLIC_COUNTRY = "published rows of the country in the address, as the anonymous role"
     PUBLIC_EVERY = "published rows of all countries, as the anonymous role"
-    COUNTRY = "rows of the country in the address"
-    EVERY = "rows of all countries"
+    OWN = "rows of the countries in which the person holds one of the route's roles"
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class Access:
 OPEN = Access(Wall.NONE)
 PUBLIC = Access(Wall.PUBLIC_EVERY)
 PUBLIC_COUNTRY = Access(Wall.PUBLIC_COUNTRY)
-REPORTS = Access(Wall.EVERY, frozenset({Role.PROGRAMME_OFFICER, Role.ADMINISTRATOR}))
+REPORTS = Access(Wall.OWN, frozenset({Role.PROGRAMME_OFFICER, Role.ADMINISTRATOR, Role.POINT_OF_CONTACT}))
 
 ACCESS: dict[str, Access] = {
     "health": OPEN,
@@ -42,8 +41,8 @@ ACCESS: dict[str, Access] = {
     "public:commitment": PUBLIC_COUNTRY,
     "public:area_list": PUBLIC,
     "public:area": PUBLIC,
-    "public:three_voices": OPEN,
-    "public:accessibility": OPEN,
+    "public:three_voices": PUBLIC,
+    "public:accessibility": PUBLIC,
     "desk:sign_out": OPEN,
     "desk:report_list": REPORTS,
     "desk:report": REPORTS,

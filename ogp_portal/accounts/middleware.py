@@ -7,12 +7,22 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import Resolver404, ResolverMatch, resolve
+from django.urls import ResolverMatch
 
 from ogp_portal.accounts.access import ACCESS, Access, Wall
-from ogp_portal.accounts.models import User
+from ogp_portal.accounts.models import RoleAssignment, User
 from ogp_portal.tenancy import country_scope, every_country, public_scope
 from ogp_portal.tenancy.directory import CountryEntry, country_by_slug
+from ogp_portal.web.pagecache import mark_public
+
+
+class PortalRequest(HttpRequest):
+    """A request that has passed the table of routes."""
+
+    portal_user: User | None
+    """The signed-in person, or None; never looked up when the browser sent no session."""
+    country: CountryEntry
+    """The country in the address; only on routes that have one."""
 
 
 class AccessMiddleware:
@@ -22,21 +32,30 @@ class AccessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        try:
-            match = resolve(request.path_info)
-        except Resolver404:
-            return self.get_response(request)
+        """Outside every wall: a view of a route without one touches no tenant's rows."""
+        return self.get_response(request)
+
+    def process_view(
+        self,
+        request: PortalRequest,
+        view: Callable[..., HttpResponse],
+        args: tuple[object, ...],
+        kwargs: dict[str, object],
+    ) -> HttpResponse:
+        match = request.resolver_match
+        assert match is not None  # noqa: S101 (Django resolves before this hook)
         access = ACCESS[match.view_name]
-        user = signed_in_user(request)
+        user = request.portal_user = signed_in_user(request)
+        country = _country_of(match)
         if access.roles and user is None:
             return redirect("demo:cast" if settings.PORTAL_DEMO else "public:home")
-        if access.roles and user is not None and not user.has_role(*access.roles):
-            raise PermissionDenied
-        country = _country_of(match)
-        request.portal_user = user  # type: ignore[attr-defined]
-        request.country = country  # type: ignore[attr-defined]
-        with _wall(access, country):
-            return self.get_response(request)
+        if country is not None:
+            request.country = country
+        with _wall(access, country, user):
+            response = view(request, *args, **kwargs)
+        if access.wall in {Wall.PUBLIC_COUNTRY, Wall.PUBLIC_EVERY} and user is None:
+            mark_public(response, country.pk if country else None)
+        return response
 
 
 def signed_in_user(request: HttpRequest) -> User | None:
@@ -56,12 +75,19 @@ def _country_of(match: ResolverMatch) -> CountryEntry | None:
     return country
 
 
-def _wall(access: Access, country: CountryEntry | None) -> AbstractContextManager[None]:
-    if access.wall is Wall.NONE:
-        return nullcontext()
+def _wall(access: Access, country: CountryEntry | None, user: User | None) -> AbstractContextManager[None]:
+    if access.wall is Wall.PUBLIC_COUNTRY and country is not None:
+        return public_scope(country)
     if access.wall is Wall.PUBLIC_EVERY:
         return public_scope()
-    if access.wall is Wall.EVERY:
-        return every_country()
-    assert country is not None, "a country's wall needs a country in the address"  # noqa: S101
-    return public_scope(country) if access.wall is Wall.PUBLIC_COUNTRY else country_scope(country)
+    if access.wall is Wall.OWN and user is not None:
+        return _own_wall(access, user)
+    return nullcontext()
+
+
+def _own_wall(access: Access, user: User) -> AbstractContextManager[None]:
+    held = RoleAssignment.objects.filter(user=user, role__in=access.roles)
+    countries = list(held.values_list("country_id", flat=True))
+    if not countries:
+        raise PermissionDenied
+    return every_country() if None in countries else country_scope(*countries)

@@ -1,6 +1,11 @@
-"""Addresses of the demo app."""
+"""Addresses of the demonstration: its cast, and signing in as one of them."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from ogp_portal.demo import views
 
 app_name = "demo"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.cast, name="cast"),
+    path("sign-in/", views.sign_in, name="sign_in"),
+]

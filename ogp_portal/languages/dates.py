@@ -175,7 +175,7 @@ def _part_of_year(year: int, numbers: list[int], kinds: Counter[str]) -> Span | 
         return None
     months = 12 // count
     first = date(year, (index - 1) * months + 1, 1)
-    return first, _last_day(year, index * months), "quarter" if kinds["quarter"] else "year"
+    return first, _last_day(year, index * months), "quarter" if kinds["quarter"] else "half_year"
 
 
 def _last_day(year: int, month: int) -> date:

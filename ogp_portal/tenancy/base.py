@@ -19,7 +19,7 @@ class TenantModelBase(ModelBase):
     """Gives each concrete tenant table its keys and its wall, so that nobody has to remember them."""
 
     def __new__(cls, name: str, bases: tuple[type, ...], attrs: dict[str, Any], **kwargs: Any) -> Any:
-        model = super().__new__(cls, name, bases, attrs, **kwargs)
+        model: Any = super().__new__(cls, name, bases, attrs, **kwargs)
         if model._meta.abstract or model._meta.proxy or model.__module__ == "__fake__":
             return model
         table = model._meta.db_table
@@ -60,6 +60,6 @@ class TenantModel(models.Model, metaclass=TenantModelBase):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.parent and self.country_id is None:
+        if self.parent and not self.country_id:
             self.country_id = getattr(self, self.parent).country_id
         super().save(*args, **kwargs)

@@ -46,7 +46,7 @@ def keys_lead_with_country(app_configs: Sequence[Any] | None, **kwargs: Any) -> 
             ):
                 errors.append(
                     Error(
-                        f"{model._meta.label}.{field.name} points at a tenant's table with a plain foreign key.",
+                        f"{model._meta.label}.{field.name} points at a tenant's table by a plain key.",
                         hint="Use TenantForeignKey.",
                         id="tenancy.E001",
                     )
@@ -86,7 +86,9 @@ def _role_errors(cursor: Any) -> list[CheckMessage]:
                 id="tenancy.E002",
             )
         )
-    cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = %s", [settings.ANONYMOUS_ROLE])
+    cursor.execute(
+        "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = %s", [settings.ANONYMOUS_ROLE]
+    )
     row = cursor.fetchone()
     if row is None or row[0]:
         errors.append(

@@ -1,7 +1,9 @@
 """The six countries, kept in memory: every page needs them and they hardly ever change."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import get_language
 
@@ -64,15 +66,15 @@ def forget() -> None:
     _kept = (0.0, [])
 
 
-def _entry(row: dict[str, object]) -> CountryEntry:
+def _entry(row: Mapping[str, Any]) -> CountryEntry:
     return CountryEntry(
-        pk=int(str(row["id"])),
-        code=str(row["code"]),
-        slug=str(row["slug"]),
-        languages=tuple(row["languages"]),  # type: ignore[arg-type]
-        currency=str(row["currency"]),
-        time_zone=str(row["time_zone"]),
-        forms={column(f, code): str(row[column(f, code)] or "") for f in NAMES for code in LANGUAGES},
+        pk=row["id"],
+        code=row["code"],
+        slug=row["slug"],
+        languages=tuple(row["languages"]),
+        currency=row["currency"],
+        time_zone=row["time_zone"],
+        forms={column(f, code): row[column(f, code)] for f in NAMES for code in LANGUAGES},
     )
 
 

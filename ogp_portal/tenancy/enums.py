@@ -23,5 +23,6 @@ class Precision(models.TextChoices):
     DAY = "day", _("day")
     MONTH = "month", _("month")
     QUARTER = "quarter", _("quarter")
+    HALF_YEAR = "half_year", _("half-year")
     YEAR = "year", _("year")
     ONGOING = "ongoing", _("ongoing")

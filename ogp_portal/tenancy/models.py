@@ -45,11 +45,10 @@ class MembershipStatus(TenantModel):
 
     state = models.CharField(max_length=24, choices=MembershipState)
     since = models.DateField()
-    since_precision = models.CharField(max_length=8, choices=Precision, default=Precision.DAY)
+    since_precision = models.CharField(max_length=9, choices=Precision, default=Precision.DAY)
     until = models.DateField(null=True, blank=True)
     basis = models.TextField(blank=True)
     source_url = models.URLField(blank=True)
-    is_demo = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

@@ -87,7 +87,7 @@ def _noting_writes(countries: tuple[int, ...] | None) -> Iterator[None]:
 
 @contextmanager
 def country_scope(*countries: HasId | int) -> Iterator[None]:
-    """Read and write the rows of these countries, inside a transaction; the outer scope comes back after it."""
+    """Read and write the rows of these countries in a transaction; the outer scope comes back after it."""
     ids = _ids(countries)
     with _opened(Scope(ids)), _noting_writes(ids):
         yield

@@ -1,5 +1,6 @@
-"""Publication stamps: a number per country in Redis that every write moves, and cached pages are keyed by."""
+"""Publication stamps in Redis, one per country: every write gives a new one, and cached pages hold theirs."""
 
+import uuid
 from functools import cache
 from typing import Any
 
@@ -8,21 +9,24 @@ from django.conf import settings
 from django.db import transaction
 
 KEY = "portal:stamps"
-EVERY = "*"
+ANY = "any"
+"""Moved by a write in any country: the stamp of pages across countries."""
+ALL = "all"
+"""Moved by a write that spanned all countries."""
 
 
 @cache
-def client() -> "redis.Redis[Any]":
+def client() -> Any:
     """One pooled Redis client per process."""
     return redis.Redis.from_url(settings.REDIS_URL)
 
 
 def touch(countries: tuple[int, ...] | None) -> None:
-    """Move the stamps of these countries (None: of every country) and the one of cross-country pages."""
-    pipeline = client().pipeline(transaction=False)
-    for field in [EVERY, *(["all"] if countries is None else map(str, countries))]:
-        pipeline.hincrby(KEY, field, 1)
-    pipeline.execute()
+    """Give these countries (None: all of them) and the pages across countries a new stamp."""
+    # Never a counter: it would come back to old values when Redis starts empty.
+    new = uuid.uuid4().hex
+    fields = [ANY, *([ALL] if countries is None else map(str, countries))]
+    client().hset(KEY, mapping=dict.fromkeys(fields, new))
 
 
 def touch_on_commit(countries: tuple[int, ...] | None) -> None:
@@ -30,7 +34,16 @@ def touch_on_commit(countries: tuple[int, ...] | None) -> None:
     transaction.on_commit(lambda: touch(countries))
 
 
-def stamp(country_id: int | None) -> str:
-    """The stamp of one country's pages, or of the pages across countries (None)."""
-    fields = [EVERY] if country_id is None else [str(country_id), "all"]
-    return "-".join((value or b"0").decode() for value in client().hmget(KEY, fields))
+def fields_of(country_id: int | None) -> tuple[str, ...]:
+    """The stamps that the pages of a country, or those across countries (None), depend on."""
+    return (ANY,) if country_id is None else (str(country_id), ALL)
+
+
+def all_stamps() -> dict[bytes, bytes]:
+    """Every stamp there is."""
+    return dict(client().hgetall(KEY))
+
+
+def stamps(fields: tuple[str, ...]) -> list[bytes | None]:
+    """The values of these stamps, in order."""
+    return list(client().hmget(KEY, fields))

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('state', models.CharField(choices=[('never_member', 'never a member'), ('active', 'active member'), ('under_review', 'under review'), ('contrary_to_process', 'acting contrary to process'), ('inactive', 'inactive'), ('suspended', 'suspended'), ('permanently_suspended', 'permanently suspended'), ('withdrawn', 'withdrawn from the partnership')], max_length=24)),
                 ('since', models.DateField()),
-                ('since_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('quarter', 'quarter'), ('year', 'year'), ('ongoing', 'ongoing')], default='day', max_length=8)),
+                ('since_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('quarter', 'quarter'), ('half_year', 'half-year'), ('year', 'year'), ('ongoing', 'ongoing')], default='day', max_length=9)),
                 ('until', models.DateField(blank=True, null=True)),
                 ('basis', models.TextField(blank=True)),
                 ('basis_en', models.TextField(blank=True, default='')),
@@ -70,7 +70,6 @@ class Migration(migrations.Migration):
                 ('basis_ro', models.TextField(blank=True, default='')),
                 ('basis_uk', models.TextField(blank=True, default='')),
                 ('source_url', models.URLField(blank=True)),
-                ('is_demo', models.BooleanField(default=False)),
                 ('country', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.country')),
             ],
             options={

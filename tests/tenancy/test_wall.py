@@ -1,0 +1,198 @@
+"""The database's own wall, tried with plain SQL as the portal's role: nothing of Django filters here."""
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
+
+from commitments.models import Commitment
+from ogp_portal.accounts.models import Organisation
+from ogp_portal.audit.tracking import event_model
+from ogp_portal.tenancy import country_scope, every_country, public_scope
+from ogp_portal.tenancy.checks import tenant_models
+from ogp_portal.translation.enums import TextStatus
+from ogp_portal.translation.models import TextState
+from plans.models import ActionPlan
+from tests.cast import SECRET, Tenant
+
+
+def rows(sql: str, params: Any = None) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return list(cursor.fetchall())
+
+
+@pytest.fixture
+def both(georgia: Tenant, ukraine: Tenant) -> tuple[Tenant, Tenant]:
+    return georgia, ukraine
+
+
+@pytest.mark.parametrize("model", tenant_models(), ids=lambda model: model._meta.db_table)
+def test_a_tenant_table_without_a_scope_is_an_error(model: Any, both: tuple[Tenant, Tenant]) -> None:
+    table = model._meta.db_table
+    with every_country():
+        filled = rows(f'SELECT count(*) FROM "{table}"')[0][0]
+    if not filled:
+        pytest.skip("no rows of this table in the cast; the policy itself is checked for every table")
+    with pytest.raises(DatabaseError, match=r"malformed array literal|unrecognized configuration"):  # noqa: SIM117
+        with transaction.atomic():
+            rows(f'SELECT * FROM "{table}"')
+
+
+def test_every_tenant_table_is_walled(db: None) -> None:
+    found = rows(
+        "SELECT relname, relrowsecurity, relforcerowsecurity FROM pg_class"
+        " WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
+    )
+    walled = {name for name, enabled, forced in found if enabled and forced}
+    assert {model._meta.db_table for model in tenant_models()} == walled
+
+
+def test_every_table_with_a_country_is_a_tenant_table(db: None) -> None:
+    with_country = {
+        name
+        for (name,) in rows(
+            "SELECT table_name FROM information_schema.columns"
+            " WHERE table_schema = 'public' AND column_name = 'country_id'"
+        )
+    }
+    assert with_country == {model._meta.db_table for model in tenant_models()} | {"accounts_roleassignment"}
+
+
+def test_georgia_reads_its_own_rows_and_no_others(both: tuple[Tenant, Tenant]) -> None:
+    georgia, ukraine = both
+    with country_scope(georgia.country):
+        seen = {country for (country,) in rows("SELECT country_id FROM commitments_commitment")}
+        by_id = rows("SELECT id FROM commitments_commitment WHERE id = %s", [ukraine.commitment.pk])
+    assert seen == {georgia.country.pk}
+    assert by_id == []
+
+
+def test_georgia_cannot_write_into_ukraine(both: tuple[Tenant, Tenant]) -> None:
+    georgia, ukraine = both
+    with country_scope(georgia.country), connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE commitments_commitment SET title_en = 'mine' WHERE id = %s", [ukraine.commitment.pk]
+        )
+        assert cursor.rowcount == 0
+        cursor.execute("DELETE FROM commitments_milestone WHERE id = %s", [ukraine.milestone.pk])
+        assert cursor.rowcount == 0
+    with pytest.raises(ProgrammingError, match="row-level security"), country_scope(georgia.country):
+        Organisation.objects.create(country=ukraine.country, kind="cso", name_en="Smuggled")
+
+
+def test_a_row_cannot_move_to_another_country(both: tuple[Tenant, Tenant]) -> None:
+    georgia, ukraine = both
+    with pytest.raises(ProgrammingError, match="row-level security"), country_scope(georgia.country):
+        ActionPlan.objects.filter(pk=georgia.plan.pk).update(country=ukraine.country)
+
+
+def test_a_row_cannot_point_into_another_country(both: tuple[Tenant, Tenant]) -> None:
+    georgia, ukraine = both
+    with pytest.raises(IntegrityError, match="same_country"), country_scope(georgia.country):
+        Commitment.objects.filter(pk=georgia.commitment.pk).update(lead_id=ukraine.ministry.pk)
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_a_row_may_point_within_its_country(both: tuple[Tenant, Tenant]) -> None:
+    georgia, _ = both
+    with country_scope(georgia.country):
+        Commitment.objects.filter(pk=georgia.commitment.pk).update(lead_id=georgia.cso.pk)
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        assert rows("SELECT lead_id FROM commitments_commitment WHERE key = '1'") == [(georgia.cso.pk,)]
+
+
+def test_the_anonymous_role_sees_published_rows_only(both: tuple[Tenant, Tenant]) -> None:
+    with public_scope():
+        titles = rows("SELECT title_en, state FROM commitments_commitment")
+        plans = rows("SELECT key FROM plans_actionplan")
+    assert sorted(titles) == [("Publish the register of owners", "published")] * 2
+    assert plans == [("5",), ("5",)]
+
+
+def test_a_published_commitment_of_a_hidden_plan_is_hidden(both: tuple[Tenant, Tenant]) -> None:
+    georgia, _ = both
+    with country_scope(georgia.country):
+        ActionPlan.objects.filter(pk=georgia.plan.pk).update(published_at=None)
+    with public_scope(georgia.country):
+        assert rows("SELECT 1 FROM commitments_commitment") == []
+        assert rows("SELECT 1 FROM commitments_milestone") == []
+        assert rows("SELECT 1 FROM monitoring_csorating") == []
+        assert rows("SELECT 1 FROM commitments_progressupdate") == []
+
+
+def _every_table() -> list[str]:
+    return sorted({model._meta.db_table for model in apps.get_models()})
+
+
+def test_no_table_shows_a_draft_to_the_anonymous_role(both: tuple[Tenant, Tenant]) -> None:
+    """Every table the role can read at all is dumped as text and searched."""
+    georgia, _ = both
+    with country_scope(georgia.country):
+        for language in ("en", "ka"):
+            TextState.objects.create(
+                country=georgia.country,
+                model="commitments.commitment",
+                object_id=georgia.draft.pk,
+                field="title",
+                language=language,
+                state=TextStatus.APPROVED,
+                source_language="en",
+                source_version=SECRET[:16],
+            )
+        assert SECRET in str(rows("SELECT t::text FROM commitments_commitment t"))
+        assert SECRET[:16] in str(rows("SELECT t::text FROM translation_textstate t"))
+    readable = []
+    with public_scope():
+        for table in _every_table():
+            try:
+                with transaction.atomic():
+                    dump = str(rows(f'SELECT t::text FROM "{table}" t'))
+            except ProgrammingError:
+                continue
+            readable.append(table)
+            assert SECRET[:16] not in dump, table
+    assert "commitments_commitment" in readable
+    assert not {"accounts_user", "accounts_roleassignment", "django_session"} & set(readable)
+    assert not {name for name in readable if name.endswith("event")}
+
+
+def test_the_anonymous_role_cannot_write(both: tuple[Tenant, Tenant]) -> None:
+    georgia, _ = both
+    with pytest.raises(ProgrammingError, match="permission denied"), public_scope(georgia.country):
+        ActionPlan.objects.filter(pk=georgia.plan.pk).update(number=7)
+
+
+def test_history_stands_behind_the_same_wall(both: tuple[Tenant, Tenant]) -> None:
+    georgia, _ukraine = both
+    with country_scope(georgia.country):
+        events = event_model(Commitment)._default_manager.values_list("country_id", flat=True)
+        assert set(events) == {georgia.country.pk}
+
+
+def test_the_sealed_name_of_an_organisation_is_not_public(georgia: Tenant) -> None:
+    with public_scope(georgia.country), pytest.raises(ProgrammingError, match="permission denied"):  # noqa: SIM117
+        with transaction.atomic():
+            rows("SELECT * FROM accounts_organisationidentity")
+
+
+def test_an_inner_scope_gives_the_outer_one_back(both: tuple[Tenant, Tenant]) -> None:
+    georgia, ukraine = both
+    with country_scope(georgia.country):
+        with public_scope(ukraine.country):
+            assert rows("SELECT current_user")[0][0] == settings.ANONYMOUS_ROLE
+            assert [c for (c,) in rows("SELECT country_id FROM plans_actionplan")] == [ukraine.country.pk]
+        assert rows("SELECT current_user")[0][0] != settings.ANONYMOUS_ROLE
+        assert {c for (c,) in rows("SELECT country_id FROM plans_actionplan")} == {georgia.country.pk}
+
+
+def test_a_failed_inner_scope_gives_the_outer_one_back(both: tuple[Tenant, Tenant]) -> None:
+    georgia, ukraine = both
+    with country_scope(georgia.country):
+        with pytest.raises(RuntimeError), public_scope(ukraine.country):
+            raise RuntimeError
+        assert {c for (c,) in rows("SELECT country_id FROM plans_actionplan")} == {georgia.country.pk}
