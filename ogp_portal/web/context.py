@@ -43,4 +43,7 @@ def language_links(request: HttpRequest) -> list[LanguageLink]:
     query = request.META.get("QUERY_STRING", "")
     tail = f"{rest}?{query}" if query and first in LANGUAGES else rest
     current = get_language()
-    return [LanguageLink(code, OWN_NAMES[code], iri_to_uri(f"/{code}/{tail}"), code == current) for code in LANGUAGES]
+    return [
+        LanguageLink(code, name, iri_to_uri(f"/{code}/{tail}"), code == current)
+        for code, name in OWN_NAMES.items()
+    ]

@@ -46,6 +46,13 @@ ARMENIAN = [*range(0x531, 0x557), *range(0x559, 0x58B), *range(0x58D, 0x590), *r
 SCRIPTS = {"latin": LATIN, "cyrillic": CYRILLIC, "georgian": GEORGIAN, "armenian": ARMENIAN}
 
 
+FACES = {
+    "sans-regular": "NotoSans{}-Regular.ttf",
+    "sans-bold": "NotoSans{}-Bold.ttf",
+    "serif-regular": "NotoSerif{}-Regular.ttf",
+}
+
+
 class FontsMissing(Exception):
     """Debian's Noto fonts are not installed."""
 
@@ -62,11 +69,11 @@ class WebFont:
 def web_fonts() -> list[WebFont]:
     """Return the fonts of the portal, in the order of tokens.css."""
     fonts = []
-    for face, weight in (("sans", "regular"), ("sans", "bold"), ("serif", "regular")):
+    for name, source in FACES.items():
+        face, weight = name.split("-")
         for script, points in SCRIPTS.items():
-            own = "" if script in ("latin", "cyrillic") else script.capitalize()
-            source = f"Noto{face.capitalize()}{own}-{weight.capitalize()}.ttf"
-            fonts.append(WebFont(f"{face}-{script}-{weight}", source, frozenset(points)))
+            own = {"georgian": "Georgian", "armenian": "Armenian"}.get(script, "")
+            fonts.append(WebFont(f"{face}-{script}-{weight}", source.format(own), frozenset(points)))
     return fonts
 
 

@@ -118,7 +118,7 @@ def said(voice: str, level: Level) -> SafeString:
 
 
 @cache
-def _said(voice: str, level: Level, language: str) -> SafeString:  # noqa: ARG001 (the cache's key)
+def _said(voice: str, level: Level, language: str) -> SafeString:
     return mark_safe(  # noqa: S308
         f'<span class="said">{mark(voice, level)}<span class="vh">{escape(voice_name(voice))}: </span>'
         f'<span class="w">{escape(level_word(level))}</span></span>'

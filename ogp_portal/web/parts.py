@@ -32,6 +32,15 @@ class Crumb(NamedTuple):
     url: str = ""
 
 
+class Status(NamedTuple):
+    """A line on how things stand, with a word before it and where to read on."""
+
+    text: str
+    word: str = ""
+    url: str = ""
+    link: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A short fact of a page's head or side: its label, its value, whether it is late."""
@@ -141,15 +150,13 @@ def _ticks(states: Sequence[MilestoneState]) -> str:
     )
 
 
-def level_key(*, everywhere: bool = True) -> SafeString:
-    """Write the key of the scale; everywhere False shows it on narrow screens only."""
+def level_key() -> SafeString:
+    """Write the key of the scale."""
     items = "".join(
         f"<li>{mark('government', level)}<span>{escape(level_word(level))}</span></li>" for level in LEVELS
     )
-    name = "key" if everywhere else "key narrow"
-    return mark_safe(  # noqa: S308
-        f'<ul class="{name}" aria-label="{escape(gettext("The scale"))}">{items}</ul>'
-    )
+    label = escape(gettext("The scale"))
+    return mark_safe(f'<ul class="key" aria-label="{label}">{items}</ul>')  # noqa: S308
 
 
 def voice_key() -> SafeString:

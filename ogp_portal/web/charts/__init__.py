@@ -1,6 +1,6 @@
 """Charts drawn on the server: pure functions from small values to SVG, each with its table."""
 
-from ogp_portal.web.charts.bars import VoiceCounts, bars, bars_need_key, bars_table
+from ogp_portal.web.charts.bars import VoiceCounts, bars, bars_table
 from ogp_portal.web.charts.course import Event, Rating, course, course_table
 from ogp_portal.web.charts.lanes import MEMBERSHIP, Lane, Note, PlanBox, Span, lane, lane_axis
 from ogp_portal.web.charts.spread import spread, spread_in_words
@@ -29,7 +29,6 @@ __all__ = [
     "Span",
     "VoiceCounts",
     "bars",
-    "bars_need_key",
     "bars_table",
     "course",
     "course_table",

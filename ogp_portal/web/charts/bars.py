@@ -42,7 +42,10 @@ class VoiceCounts:
 def bars(
     voices: Sequence[VoiceCounts], *, title: str, desc: str = "", width_px: int | None = None
 ) -> SafeString:
-    """Draw the bars; desc defaults to the figures in words."""
+    """Draw the bars; desc defaults to the figures in words.
+
+    On screen the key of the scale stands beside the drawing, on paper in it.
+    """
     pen = Pen(width_px)
     parts: list[str] = []
     named = next((i for i, voice in enumerate(voices) if voice.rated), None)
@@ -56,16 +59,13 @@ def bars(
         else:
             parts.append(pen.line("nas", 0, 1, y + TOP + 8, y + TOP + 8))
             parts.append(pen.text("sw", 0, y + TOP + 30, escape(gettext("No rating yet"))))
-    words = _words(pen, voices)
-    parts.extend(words)
-    height = PITCH * len(voices) + (18 if words else -2)
+    height = PITCH * len(voices) - 2
+    if width_px is not None:
+        key, height = _paper_key(pen, width_px, height + 20)
+        parts.extend(key)
+        height += 6
     linked = any(voice.links for voice in voices)
     return pen.chart("bars", height, parts, title=title, desc=desc or in_words(voices), linked=linked)
-
-
-def bars_need_key(voices: Sequence[VoiceCounts]) -> bool:
-    """Return whether wide screens need the key of the scale too, the words under the last bar not fitting."""
-    return not _words(Pen(None), voices)
 
 
 def in_words(voices: Sequence[VoiceCounts]) -> str:
@@ -129,26 +129,38 @@ def _segment(pen: Pen, level: Level, count: int, x: float, width: float, y: int)
 
 def _kept(pen: Pen, voice: VoiceCounts, y: int, *, in_words: bool) -> str:
     """Mark with an upright where kept ends, and say how many: in words on the first bar, then the number."""
-    at = voice.kept / voice.total
-    number = str(voice.kept)
-    plain = gettext("%(kept)s of %(total)s kept or nearly kept")
-    wide = _figures(pen, plain, voice) if in_words else _strong(pen, number)
-    spelled = plain % {"kept": number, "total": voice.total} if in_words else number
-    needed, width = text_width(spelled, 15) + 12, pen.width_px or WIDE_PX
-    name_px = 36 + text_width(voice_name(voice.voice), 15)
-    left = needed > (1 - at) * width
-    if left and at * width - needed < name_px:
-        wide, left = _strong(pen, number), False
-    anchor, shift = ("end", -7) if left or at > 0.95 else ("", 7)
+    at, width = voice.kept / voice.total, pen.width_px or WIDE_PX
+    name_px = 36 + text_width(voice_name(voice.voice), 16)  # bold is wider
+    sentence = gettext("%(kept)s of %(total)s kept or nearly kept")
+    spelled = sentence % {"kept": voice.kept, "total": voice.total} if in_words else str(voice.kept)
+    words = _figures(pen, sentence, voice) if in_words else _strong(pen, str(voice.kept))
+    needed = text_width(spelled, 15) + 12
     drawn = pen.line("kept", at, at, y + 24, y + 62)
-    near = pen.text("bt", at, y + 21, wide, shift=shift, anchor=anchor, more="near")
+    if at * width >= name_px and needed <= (1 - at) * width:
+        drawn += _upper(pen, at, y) + pen.text("bt", at, y + 21, words, shift=7, more="near")
+    elif at * width - needed >= name_px:
+        drawn += _upper(pen, at, y)
+        drawn += pen.text("bt", at, y + 21, words, shift=-7, anchor="end", more="near")
+    elif name_px + needed <= width:
+        drawn += pen.text("bt", 0, y + 21, words, shift=name_px, more="near")
+    else:
+        drawn += pen.text("bt", 1, y + 21, _strong(pen, str(voice.kept)), anchor="end", more="near")
     if pen.on_paper:
-        return drawn + pen.line("kept", at, at, y + 7, y + 24) + near
-    upper = f'<line class="kept near" x1="{pen.x(at)}" x2="{pen.x(at)}" y1="{y + 7}" y2="{y + 24}"/>'
-    far = pen.text(
-        "bt", 1, y + 21, _figures(pen, gettext("%(kept)s of %(total)s"), voice), anchor="end", more="far"
+        return drawn
+    sentence = gettext("%(kept)s of %(total)s")
+    spelled = sentence % {"kept": voice.kept, "total": voice.total}
+    room = NARROWEST_PX - 34 - text_width(voice_name(voice.voice), 13)
+    short = (
+        _figures(pen, sentence, voice) if text_width(spelled, 15) < room else _strong(pen, str(voice.kept))
     )
-    return drawn + upper + near + far
+    return drawn + pen.text("bt", 1, y + 21, short, anchor="end", more="far")
+
+
+def _upper(pen: Pen, at: float, y: int) -> str:
+    """Lengthen the upright to its words; narrow screens have them at the right end instead."""
+    if pen.on_paper:
+        return pen.line("kept", at, at, y + 7, y + 24)
+    return f'<line class="kept near" x1="{pen.x(at)}" x2="{pen.x(at)}" y1="{y + 7}" y2="{y + 24}"/>'
 
 
 def _strong(pen: Pen, figure: str) -> str:
@@ -159,20 +171,15 @@ def _figures(pen: Pen, sentence: str, voice: VoiceCounts) -> str:
     return escape(sentence) % {"kept": _strong(pen, str(voice.kept)), "total": voice.total}
 
 
-def _words(pen: Pen, voices: Sequence[VoiceCounts]) -> list[str]:
-    """Write the levels' words under the last bar where all of them fit; elsewhere the key tells."""
-    if not voices or not voices[-1].rated:
-        return []
-    last, width = voices[-1], pen.width_px or WIDE_PX
-    if {level for voice in voices for level in _levels(voice)} - set(_levels(last)):
-        return []
-    y = (len(voices) - 1) * PITCH + TOP + THICK + 17
+def _paper_key(pen: Pen, width_px: int, y: int) -> tuple[list[str], int]:
+    """Draw the key of the scale under the bars, in as many lines as it needs; return where it ends, too."""
     parts, x = [], 0.0
-    for level in _levels(last):
-        part = last.counts[level] / last.total
+    for level in LEVELS:
         word = level_word(level)
-        if text_width(word) + 6 > part * width:
-            return []
-        parts.append(pen.text("sw", x, y, escape(word), shift=1, more="near"))
-        x += part
-    return parts
+        needed = 22 + text_width(word)
+        if x and x + needed > width_px:
+            x, y = 0.0, y + 20
+        parts.append(pen.mark("government", level, x / width_px, y - 4, 16, shift=8))
+        parts.append(pen.text("sw", x / width_px, y, escape(word), shift=20))
+        x += needed + 14
+    return parts, y

@@ -88,7 +88,7 @@ class _Course:
             voice: sorted((r for r in shown if r.voice == voice), key=lambda r: r.on) for voice in LANE_OF
         }
         self.events = self._place(events)
-        self.top = 52 + 16 * max((row for _, _, row in self.events), default=0)
+        self.top = 58 + 16 * max((row for _, _, row in self.events), default=0)
         self.bottom = self.top + 4 * STEP + 18
 
     def draw(self, title: str, desc: str) -> SafeString:
@@ -153,12 +153,13 @@ class _Course:
         return parts
 
     def _events(self) -> list[str]:
-        parts = []
+        parts, words = [], []
         for event, anchor, row in self.events:
             at, y = self._x(event.on), 12 + 16 * row
             parts.append(self.pen.line("evt", at, at, y + 4, self.bottom))
-            parts.append(self.pen.text("evl", at, y, escape(event.text), anchor=anchor))
-        return parts
+            words.append(self.pen.clear(at, y, event.text, 12, anchor=anchor))
+            words.append(self.pen.text("evl", at, y, escape(event.text), anchor=anchor))
+        return parts + words
 
     def _line(self, voice: str) -> list[str]:
         parts, line = [], self.lines[voice]
@@ -199,23 +200,25 @@ class _Course:
         standing = self._standing(self.end)
         groups = sorted(set(standing.values()), reverse=True)
         parts = []
-        if len(groups) > 1:
-            parts.append(self._distance(standing, groups[0], groups[-1]))
         for index, level in enumerate(groups):
             voices = [voice for voice in LANE_OF if standing.get(voice) == level]
             heights = [self._y(voice, level) for voice in voices]
-            below = index and index == len(groups) - 1
+            names = ", ".join(map(voice_name, voices))
+            # The step's own word stands above its line, at the left: long names go below.
+            meets = text_width(names) + text_width(level_word(level)) > (self.pen.width_px or NARROWEST_PX)
+            below = bool(index) or meets
+            if index == 0 and len(groups) > 1:
+                parts.append(self._distance(standing, groups[0], groups[-1], 42 if below else 22))
             y = max(heights) + 20 if below else min(heights) - 13
-            names = escape(", ".join(map(voice_name, voices)))
-            parts.append(self.pen.text("vce", 1, y, names, anchor="end"))
+            parts.append(self.pen.text("vce", 1, y, escape(names), anchor="end"))
         return parts
 
-    def _distance(self, standing: dict[str, int], high: int, low: int) -> str:
+    def _distance(self, standing: dict[str, int], high: int, low: int, text_at: int) -> str:
         top = max(self._y(voice, high) for voice, level in standing.items() if level == high) + 8
         foot = min(self._y(voice, low) for voice, level in standing.items() if level == low) - 8
         arrow = f"M-5 {top}V{foot}M-9 {top + 6}L-5 {top}L-1 {top + 6}M-9 {foot - 6}L-5 {foot}L-1 {foot - 6}"
         steps = ngettext("%(count)s step apart", "%(count)s steps apart", high - low) % {"count": high - low}
-        text = self.pen.text("gapl", 1, top + 22, escape(steps), shift=-14, anchor="end")
+        text = self.pen.text("gapl", 1, top + text_at, escape(steps), shift=-14, anchor="end")
         if self.pen.on_paper:
             place = f'<g transform="translate({self.pen.x(1)} 0)">'
             return f'{place}<path {self.pen.wear("dim")} d="{arrow}"/></g>{text}'

@@ -80,7 +80,7 @@ for _level, _colour in LEVEL_COLOURS.items():
     WEAR[f"sf {_name}"] = f'fill="{_colour}"'
     WEAR[f"str g {_name}"] = _STROKE.format(_colour, 6)
     # A dash of no length has no round ends in PDF viewers: paper gets square dots.
-    WEAR[f"str c {_name}"] = _STROKE.format(_colour, 6) + ' stroke-dasharray="5 4"'
+    WEAR[f"str c {_name}"] = _STROKE.format(_colour, 6) + ' stroke-dasharray="3 3"'
     WEAR[f"str i {_name}"] = _STROKE.format(_colour, 6) + ' stroke-dasharray="11 4"'
 for _level in (2, 1, 0):
     WEAR[f"sn l{_level}"] = WEAR["sn"]
@@ -132,6 +132,15 @@ class Pen:
             dressed = f'class="{name} {more}"' if more else f'class="{name}"'
             return f'<text {dressed} x="{self.x(x)}"{moved} y="{y:g}"{anchored}>{words}</text>'
         return f'<text {WEAR[name]} x="{self.x(x, shift)}" y="{y:g}"{anchored}>{words}</text>'
+
+    def clear(self, x: float, y: float, words: str, size: float, *, anchor: str = "") -> str:
+        """Clear the ground for words that lines cross: on paper, which has no rim around letters."""
+        if self.width_px is None:
+            return ""
+        # Estimated widths are ample; what is cleared should not reach beyond the words.
+        width = text_width(words, size) * 0.85
+        left = self.x(x, -width if anchor == "end" else 0)
+        return f'<rect fill="{PAPER}" x="{left}" y="{y - size:g}" width="{width:.1f}" height="{size + 3:g}"/>'
 
     def both(self, name: str, x: float, y: float, wide: str, narrow: str, *, anchor: str = "") -> str:
         """Write words for wide screens and paper, and shorter ones for narrow screens."""
@@ -190,14 +199,17 @@ class Pen:
 
 def text_width(words: str, size: float = 13) -> float:
     """Estimate the width of words in px: wide enough for every script, since nothing here can measure."""
-    widest = 0.56
-    for letter in words:
-        if "\u10a0" <= letter <= "\u10ff" or "\u0530" <= letter <= "\u058f":
-            widest = 0.64
+    letter = 0.56
+    for character in words:
+        if "\u0530" <= character <= "\u058f":
+            letter = 0.68
             break
-        if "\u0400" <= letter <= "\u052f":
-            widest = 0.59
-    return len(words) * widest * size
+        if "\u10a0" <= character <= "\u10ff":
+            letter = 0.64
+            break
+        if "\u0400" <= character <= "\u052f":
+            letter = 0.59
+    return len(words) * letter * size
 
 
 def cut(words: str, room_px: float, size: float = 13) -> str:

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from ogp_portal.languages.fields import Shown
-from ogp_portal.languages.formats import Number, Precision, Style, format_loose, format_number, format_percent
+from ogp_portal.languages.formats import Number, Style, format_loose, format_number, format_percent
 from ogp_portal.web import formats, marks, parts
 
 register = template.Library()
@@ -20,6 +20,7 @@ register.filter("voice_name", marks.voice_name)
 register.filter("level_word", marks.level_word)
 register.filter("milestone_word", marks.milestone_word)
 register.simple_tag(marks.sprite_url, name="sprite_url")
+register.simple_tag(parts.level_key, name="level_key")
 register.simple_tag(parts.voice_key, name="voice_key")
 
 
@@ -28,13 +29,13 @@ def _language() -> str:
 
 
 @register.simple_tag
-def day(on: date | None, precision: Precision = "day", style: Style = "long") -> str:
+def day(on: date | None, precision: str = "day", style: Style = "long") -> str:
     """Write a date no finer than its precision; nothing where there is none."""
     return formats.day(on, _language(), precision or "day", style) if on else ""
 
 
 @register.simple_tag
-def loose_day(text: str, on: date | None, precision: Precision, style: Style = "long") -> str:
+def loose_day(text: str, on: date | None, precision: str, style: Style = "long") -> str:
     """Write a date that keeps its original words where no date is certain."""
     return format_loose(text, on, precision, _language(), style)
 
@@ -61,12 +62,6 @@ def text_tag(text: str | Shown) -> SafeString:
 def block_text_tag(text: str | Shown) -> SafeString:
     """Write a text as paragraphs; in another language behind a bar that says so."""
     return parts.block_text(text)
-
-
-@register.simple_tag(name="level_key")
-def level_key_tag(everywhere: bool = True) -> SafeString:
-    """Write the key of the scale; everywhere False shows it on narrow screens only."""
-    return parts.level_key(everywhere=everywhere)
 
 
 @register.simple_tag(name="commitment_rows")
