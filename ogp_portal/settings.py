@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django_htmx",
     "pgtrigger",
     "pghistory",
     "ogp_portal.languages",

@@ -5,11 +5,22 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext as _
 
 from monitoring.enums import JobState, ReportKind
+from ogp_portal.accounts.models import User
 from ogp_portal.languages.registry import LANGUAGES, OWN_NAMES
 from ogp_portal.tenancy.models import TenantForeignKey, TenantModel
 from plans.models import ActionPlan, ReportingPeriod
+
+
+class ProgressReportQuerySet(models.QuerySet["ProgressReport"]):
+    """Reports by who may see them."""
+
+    def visible_to(self, user: User) -> "ProgressReportQuerySet":
+        """Those of the countries in which the person has a role; all for a role in the programme."""
+        held = list(user.assignments.values_list("country_id", flat=True))
+        return self if None in held else self.filter(country_id__in=held)
 
 
 class ProgressReport(TenantModel):
@@ -30,6 +41,8 @@ class ProgressReport(TenantModel):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     requested_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ProgressReportQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["country", "plan", "snapshot_sha256"], name="report_by_snapshot")]
@@ -64,6 +77,11 @@ class ReportFile(TenantModel):
                 fields=["country", "report", "language"], name="report_file_once_per_language"
             )
         ]
+
+    @property
+    def retry_blocker(self) -> str:
+        """Why this file cannot be made again, or ""."""
+        return "" if self.state == JobState.FAILED else _("Only a failed file can be made again.")
 
     def __str__(self) -> str:
         return f"{self.language} file of report {self.report_id}: {self.state}"
