@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .accounts import Account
-from .processes import end_group, spawn, stop
+from .processes import end_group, size_of, spawn, stop, telling_line
 
 LONGEST_WAIT = 30.0
 SETTLED_AFTER = 60.0
@@ -32,11 +32,13 @@ class Child:
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
     deaths: int = field(default=0, init=False)
     _started_at: float = field(default=0.0, init=False)
+    _log_began_at: int = field(default=0, init=False)
     _try_again_at: float = field(default=0.0, init=False)
 
     def start(self) -> None:
         if self.before_start:
             self.before_start()
+        self._log_began_at = size_of(self.log)
         self.process = spawn(
             self.command,
             environment=self.environment,
@@ -52,6 +54,10 @@ class Child:
 
     def is_ready(self) -> bool:
         return self.is_running() and (self.ready is None or self.ready())
+
+    def telling_line(self) -> str:
+        """What its log says, since the last start, about why it ended."""
+        return telling_line(self.log, self._log_began_at)
 
     def note_death(self) -> float:
         """Clear up after a process that ended by itself; gives the seconds until it is started again."""

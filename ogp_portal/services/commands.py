@@ -4,8 +4,8 @@ import sys
 from pathlib import Path
 
 WEB_WORKERS = 2
-# Each thread keeps a database connection of its own: 2 x 8 stay far below PostgreSQL's 100.
-WEB_THREADS = 8
+# Each thread keeps a database connection of its own: 2 x 4 stay far below PostgreSQL's 100.
+WEB_THREADS = 4
 JOB_WORKERS = 2
 
 

@@ -15,7 +15,7 @@ from .embedded import say
 from .places import CHECKOUT, Places
 from .problems import ServiceError
 from .redis_check import wait_for_redis
-from .server import answers
+from .server import page_status
 
 PATIENCE = 60.0
 """Seconds for database and Redis to come up; compose starts them first, but a host may restart alone."""
@@ -85,7 +85,7 @@ def is_healthy(part: str) -> bool:
     """Whether the process of this container does its work, not only exists."""
     if part == "web":
         host = os.environ.get("PORTAL_HOSTS", "127.0.0.1").split(",")[0].lstrip(".*") or "127.0.0.1"
-        return answers(_port(), HEALTH_PAGE, host)
+        return 0 < page_status(_port(), HEALTH_PAGE, host) < 400
     node = {"worker": "celery", "beat": "celerybeat"}.get(part)
     if node is None:
         raise ServiceError(f"There is no health check for {part!r}.")

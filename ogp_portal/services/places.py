@@ -54,6 +54,13 @@ class Places:
         return self.var / "secret-key"
 
 
+def link_fonts(places: Places) -> None:
+    """Make the web fonts, which script/bootstrap keeps in the checkout, visible in another `var/`."""
+    made, wanted = CHECKOUT / "var" / "fonts", places.var / "fonts"
+    if made.is_dir() and not wanted.exists():
+        wanted.symlink_to(made)
+
+
 def write_private(path: Path, text: str) -> None:
     """Write a file that only its owner may read, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)

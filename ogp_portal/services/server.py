@@ -15,9 +15,8 @@ from .checks import port_from_environment, refuse_missing_libraries, refuse_port
 from .child import Child
 from .database_check import check_database
 from .embedded import EmbeddedServices, child_environment, say
-from .places import CHECKOUT, Places, write_private
+from .places import CHECKOUT, Places, link_fonts, write_private
 from .problems import ServiceError
-from .processes import last_line
 from .redis_check import check_redis
 from .supervisor import Stopped, Supervisor, end_descendants
 
@@ -102,6 +101,7 @@ def secret_key(places: Places) -> str:
 
 def _set_up(places: Places, supervisor: Supervisor, environment: dict[str, str]) -> None:
     log = places.logs / "setup.log"
+    link_fonts(places)
     say("Bringing the database up to date …")
     supervisor.run("migrate", commands.manage("migrate", "--no-input"), environment, log)
     if environment["PORTAL_DEMO"] == "1":
@@ -139,25 +139,29 @@ def _children(places: Places, environment: dict[str, str], port: int) -> list[Ch
 
 
 def _wait_for_web(supervisor: Supervisor, port: int) -> None:
-    """Until a page comes back; ServiceError when the web server keeps dying or never answers."""
+    """Until a page comes back; ServiceError when it is an error page, or the web server keeps dying."""
     web = supervisor.children[0]
     deadline = time.monotonic() + WEB_READY_WITHIN
-    while not answers(port):
+    while not (status := page_status(port)):
         supervisor.go_on_or_stop()
         supervisor.look_after_children()
         if web.deaths >= WEB_DEATHS_AT_START or time.monotonic() > deadline:
-            raise ServiceError(f"The web server does not start: {last_line(web.log)} (more in {web.log})")
+            raise ServiceError(f"The web server does not start: {web.telling_line()} (more in {web.log})")
         time.sleep(0.1)
+    if status >= 500:
+        raise ServiceError(
+            f"The first page answers with error {status}: {web.telling_line()} (more in {web.log})"
+        )
 
 
-def answers(port: int, path: str = "/", host: str = HOST) -> bool:
-    """Whether the web server gives a page that is no error of the server's."""
+def page_status(port: int, path: str = "/", host: str = HOST) -> int:
+    """The status with which the web server answers, or 0 when nobody does."""
     connection = http.client.HTTPConnection(HOST, port, timeout=10)
     try:
         connection.request("GET", path, headers={"Host": host})
-        return connection.getresponse().status < 500
+        return connection.getresponse().status
     except (OSError, http.client.HTTPException):
-        return False
+        return 0
     finally:
         connection.close()
 

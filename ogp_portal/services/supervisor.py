@@ -12,7 +12,7 @@ from .child import Child
 from .embedded import say
 from .places import CHECKOUT
 from .problems import ServiceError
-from .processes import adopt_orphans, descendants, end_all, last_line, reap_adopted, spawn, stop
+from .processes import adopt_orphans, descendants, end_all, reap_adopted, size_of, spawn, stop, telling_line
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 TICK = 0.1
@@ -53,6 +53,7 @@ class Supervisor:
         self, name: str, command: Sequence[str], environment: Mapping[str, str], log: Path | None
     ) -> None:
         """Run one command to its end; ServiceError when it fails, with the reason it gave last."""
+        began_at = size_of(log) if log else 0
         process = spawn(command, environment=environment, log=log, folder=CHECKOUT)
         try:
             while process.poll() is None:
@@ -61,7 +62,11 @@ class Supervisor:
         finally:
             stop(process, ((signal.SIGTERM, 5),))
         if process.returncode:
-            why = f": {last_line(log)} (more in {log})" if log else f" with exit code {process.returncode}."
+            why = (
+                f": {telling_line(log, began_at)} (more in {log})"
+                if log
+                else f" with exit code {process.returncode}."
+            )
             raise ServiceError(f"The step {name} failed{why}")
 
     def watch(self) -> None:

@@ -13,7 +13,7 @@ from .checks import refuse_missing_libraries
 from .database_check import check_database, refuse_without_createdb
 from .embedded import EmbeddedServices, child_environment, embedded_services, say
 from .foreground import leave_in_order, run_in_foreground
-from .places import CHECKOUT, Places
+from .places import CHECKOUT, Places, link_fonts
 from .problems import ServiceError
 from .redis_check import check_redis
 
@@ -69,9 +69,7 @@ def own_services() -> Iterator[dict[str, str]]:
         places = Places(Path(folder) / "var")
         services = EmbeddedServices(places, with_postgres=not database, with_redis=not broker, throwaway=True)
         with embedded_services(services):
-            fonts = CHECKOUT / "var" / "fonts"
-            if fonts.is_dir():
-                (places.var / "fonts").symlink_to(fonts)
+            link_fonts(places)
             yield {
                 "PORTAL_SECRET_KEY": secrets.token_urlsafe(50),
                 **child_environment(services),
