@@ -37,7 +37,7 @@ from ogp_portal.web.charts import (
     timeline_table,
 )
 from ogp_portal.web.charts.pen import WEAR, cut
-from ogp_portal.web.marks import VOICES, paper_emblem, paper_mark, paper_voice
+from ogp_portal.web.marks import VOICES, Level, paper_emblem, paper_mark, paper_voice
 
 HOSTILE = "\"><script>alert(1)</script>&'<b>"
 START, END, TODAY = date(2024, 1, 1), date(2026, 12, 31), date(2026, 7, 7)
@@ -45,7 +45,7 @@ PAPER_PX = 642
 
 
 def voices(label_url: str = "") -> list[VoiceCounts]:
-    links = {4: label_url} if label_url else {}
+    links: dict[Level, str] = {4: label_url} if label_url else {}
     return [
         VoiceCounts("government", {4: 19, 3: 16, 2: 8, 1: 4}, links),
         VoiceCounts("cso", {4: 7, 3: 13, 2: 16, 1: 6, 0: 5}, links),

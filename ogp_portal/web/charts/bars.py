@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from ogp_portal.web.charts.pen import NARROWEST_PX, WIDE_PX, Pen, text_width
-from ogp_portal.web.charts.tables import Cell, table
+from ogp_portal.web.charts.tables import Cell, Content, table
 from ogp_portal.web.marks import KEPT, LEVELS, Level, level_word, voice_name
 
 PITCH, TOP, THICK = 68, 28, 34
@@ -84,7 +84,7 @@ def bars_table(voices: Sequence[VoiceCounts], *, caption: str) -> SafeString:
     unrated = any(voice.counts.get(None) for voice in voices)
     columns: tuple[Level, ...] = (*LEVELS, None) if unrated else LEVELS
     head = [gettext("Voice"), *(level_word(level) for level in columns), gettext("In all")]
-    rows = [
+    rows: list[list[Content]] = [
         [
             voice_name(voice.voice),
             *(Cell(str(voice.counts.get(level, 0)), voice.links.get(level, "")) for level in columns),

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from ogp_portal.web.charts.pen import NARROWEST_PX, Pen, share, text_width, years
-from ogp_portal.web.charts.tables import Cell, table
+from ogp_portal.web.charts.tables import Cell, Content, table
 from ogp_portal.web.formats import day
 from ogp_portal.web.marks import LEVELS, Level, level_word, voice_name
 
@@ -68,7 +68,7 @@ def course_in_words(ratings: Sequence[Rating]) -> str:
 def course_table(ratings: Sequence[Rating], language: str, *, caption: str) -> SafeString:
     """Write every rating with its date and source, oldest first."""
     head = [gettext("Date"), gettext("Voice"), gettext("Rating"), gettext("Source")]
-    rows = [
+    rows: list[list[Content]] = [
         [day(r.on, language, style="short"), voice_name(r.voice), level_word(r.level), Cell(r.source, r.url)]
         for r in sorted(ratings, key=lambda r: r.on)
     ]

@@ -26,7 +26,10 @@ MEMBERSHIP: dict[str, SpanKind] = {
 
 @dataclass(frozen=True, slots=True)
 class PlanBox:
-    """A plan: old, now (the one spoken of), new, or a shadow plan (cso when it is the one spoken of)."""
+    """A plan: old, now (the one spoken of), new, or a shadow plan (cso when it is the one spoken of).
+
+    label is what a link to it says, such as «Fifth plan, 2022–24»; without one its number.
+    """
 
     number: str
     start: date
@@ -108,14 +111,16 @@ def _plan(pen: Pen, plan: PlanBox, start: date, end: date) -> str:
     left, right = share(plan.start, start, end), share(plan.end, start, end)
     name = "pl" if plan.kind == "old" else f"pl {plan.kind}"
     drawn = pen.rect(name, left, right - left, 4, 24)
-    if plan.label:
-        drawn = f"<title>{escape(plan.label)}</title>{drawn}"
+    label = plan.label or plan.number
+    if plan.label or plan.url:
+        drawn = f"<title>{escape(label)}</title>{drawn}"
     if plan.number and (right - left) * NARROWEST_PX >= 9 * len(plan.number) + 4:
         worn = {"old": "pn", "now": "pn now", "new": "pn new"}.get(plan.kind, "pn")
         drawn += pen.text(worn, (left + right) / 2, 21, escape(plan.number), anchor="middle")
-    if plan.url and not pen.on_paper:
+    # A link without words would be none for a screen reader.
+    if plan.url and label and not pen.on_paper:
         return pen.link(plan.url, drawn)
-    return f"<g>{drawn}</g>" if plan.label else drawn
+    return f"<g>{drawn}</g>"
 
 
 def _note(pen: Pen, note: Note, index: int, start: date, end: date) -> str:

@@ -16,7 +16,10 @@ class Cell:
     lang: str = ""
 
 
-def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str | int | Cell]]) -> SafeString:
+Content = str | int | Cell
+
+
+def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[Content]]) -> SafeString:
     """Write a table whose first column heads its rows; all texts plain, escaped here.
 
     On small screens a row becomes a list labelled by `data-h`; the roles keep it a table for screen readers,
@@ -40,9 +43,9 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str | int |
     return mark_safe("".join([*opened, *parts, "</tbody></table>"]))  # noqa: S308
 
 
-def _content(cell: str | int | Cell) -> str:
+def _content(cell: Content) -> str:
     if isinstance(cell, Cell):
-        text = escape(cell.text)
+        text: str = escape(cell.text)
         if cell.lang:
             text = f'<span lang="{escape(cell.lang)}">{text}</span>'
         return f'<a href="{escape(cell.url)}">{text}</a>' if cell.url else text
