@@ -1,0 +1,161 @@
+"""The plan page: who says its commitments are kept, what waits, all commitments, milestones in time."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from monitoring.voices import VOICES, Tally, Voice, tally
+from ogp_portal.languages.fields import Shown
+from ogp_portal.public.pages.membership import Standing, standing_on, standings_of
+from ogp_portal.public.pages.rows import CommitmentInList, commitments_in_list, commitments_of_plan
+from ogp_portal.public.prepared import FirstText, Prepared, Slot
+from ogp_portal.public.reader import Reader
+from ogp_portal.tenancy.directory import CountryEntry
+from plans.enums import PlanKind, PlanState
+from plans.models import ActionPlan, ReportingPeriod
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan as pages about it need it."""
+
+    pk: int
+    key: str
+    number: int
+    kind: str
+    state: PlanState
+    starts_on: dt.date
+    ends_on: dt.date
+    title: Shown
+    legal_act: Shown
+    legal_act_url: str
+    is_demo: bool
+    url: str
+
+    @property
+    def is_shadow(self) -> bool:
+        return self.kind == PlanKind.SHADOW
+
+    def has_ended(self, today: dt.date) -> bool:
+        return self.ends_on < today
+
+    def as_of(self, today: dt.date, standing: Standing | None) -> dt.date:
+        """The day up to which an open milestone counts as late: a plan that is over waits no longer."""
+        is_over = self.state == PlanState.CLOSED or (standing is not None and standing.is_archive)
+        return min(today, self.ends_on) if is_over else today
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """All that the page shows. Withdrawn commitments are listed and not counted."""
+
+    country: CountryEntry
+    reader: Reader
+    today: dt.date
+    plan: Plan
+    standing: Standing | None
+    commitments: Sequence[CommitmentInList]
+    next_due: dt.date | None
+
+    @property
+    def as_of(self) -> dt.date:
+        return self.plan.as_of(self.today, self.standing)
+
+    @property
+    def is_over(self) -> bool:
+        """Nothing more is expected: what is undone stays undone."""
+        return self.as_of < self.today
+
+    @cached_property
+    def counted(self) -> list[CommitmentInList]:
+        return [row for row in self.commitments if not row.is_withdrawn]
+
+    @cached_property
+    def voices(self) -> list[Voice]:
+        """The voices that can speak: a plan by civil society has no government in it."""
+        return [voice for voice in VOICES if not (self.plan.is_shadow and voice == "government")]
+
+    @cached_property
+    def tallies(self) -> Mapping[Voice, Tally]:
+        return {voice: tally([row.voices for row in self.counted], voice) for voice in self.voices}
+
+    @cached_property
+    def late(self) -> list[CommitmentInList]:
+        """Those that wait past a date, the longest first."""
+        return sorted((row for row in self.counted if row.late_days), key=lambda row: -row.late_days)
+
+    @property
+    def milestones_done(self) -> int:
+        return sum(row.done for row in self.counted)
+
+    @property
+    def milestones_total(self) -> int:
+        return sum(len(row.steps) for row in self.counted)
+
+
+@Prepared
+def plan_by_key(order: tuple[str, ...]) -> "QuerySet[ActionPlan]":
+    """Slots: country, key."""
+    return (
+        ActionPlan.objects.published()
+        .filter(country_id=Slot("country"), key=Slot("key"))
+        .values(
+            "pk",
+            "key",
+            "number",
+            "kind",
+            "state",
+            "starts_on",
+            "ends_on",
+            "legal_act_url",
+            "is_demo",
+            title_text=FirstText("title", order),
+            legal_act_text=FirstText("legal_act", order),
+        )
+    )
+
+
+@Prepared
+def next_period() -> "QuerySet[ReportingPeriod]":
+    """Slots: plan, today. The first report that is still to come."""
+    periods = ReportingPeriod.objects.filter(plan_id=Slot("plan"), due_on__gte=Slot("today"))
+    return periods.order_by("due_on").values("due_on")[:1]
+
+
+def find_plan(country: CountryEntry, key: str, reader: Reader) -> Plan | None:
+    """The published plan of that key."""
+    row = plan_by_key(reader.order).first(country=country.pk, key=key)
+    if row is None:
+        return None
+    return Plan(
+        pk=row.pk,
+        key=row.key,
+        number=row.number,
+        kind=row.kind,
+        state=PlanState(row.state),
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        title=reader.shown(row.title_text),
+        legal_act=reader.shown(row.legal_act_text),
+        legal_act_url=row.legal_act_url,
+        is_demo=row.is_demo,
+        url=reverse("public:plan", kwargs={"country": country.slug, "plan": row.key}),
+    )
+
+
+def plan_page(country: CountryEntry, key: str, reader: Reader, today: dt.date) -> PlanPage | None:
+    """The page's data, or None when the public knows no such plan."""
+    plan = find_plan(country, key, reader)
+    if plan is None:
+        return None
+    standing = standing_on(standings_of(country, reader), today)
+    found = commitments_of_plan(reader.order).rows(plan=plan.pk)
+    rows = commitments_in_list(
+        ((row, f"{plan.url}{row.key}/") for row in found), reader, plan.as_of(today, standing)
+    )
+    due = next_period().first(plan=plan.pk, today=today)
+    return PlanPage(country, reader, today, plan, standing, rows, due.due_on if due else None)

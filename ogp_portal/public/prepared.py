@@ -1,0 +1,95 @@
+"""Queries of public pages: written with the ORM, compiled once, asked many times.
+
+Building and compiling a query of thirty columns takes Django longer than PostgreSQL needs to answer it. A
+prepared query is an ordinary queryset in which `Slot("name")` stands for a value that comes with each
+question; its SQL is kept per set of arguments, such as the languages to look for texts in. Walls and roles
+are the database's and act on every question alike.
+"""
+
+from collections import namedtuple
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any, Generic, ParamSpec
+
+from django.db import connection
+from django.db.models import BooleanField, F, Func, QuerySet, TextField, Value
+
+from ogp_portal.languages.fields import column
+
+P = ParamSpec("P")
+Row = Any
+"""A named tuple whose fields are the names in the queryset's `values()`."""
+
+
+class Slot(Value):
+    """A place in a query for a value that is only known when it is asked."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        return "%s", [self]
+
+
+class IsAny(Func):
+    """A condition, that a field is among the values of a slot: `filter(IsAny("commitment_id", "ids"))`."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+
+    def __init__(self, field: str, slot: str) -> None:
+        super().__init__(F(field), Slot(slot), output_field=BooleanField())
+
+
+class FirstText(Func):
+    """The first text there is in an order of languages, with its language as the first two letters."""
+
+    def __init__(self, field: str, order: Iterable[str]) -> None:
+        self.order = tuple(order)
+        super().__init__(*(F(column(field, language)) for language in self.order), output_field=TextField())
+
+    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> Any:
+        texts, params = [], []
+        for language, source in zip(self.order, self.get_source_expressions(), strict=True):
+            sql, its_params = compiler.compile(source)
+            texts.append(f"'{language}' || NULLIF({sql}, '')")
+            params += its_params
+        return f"COALESCE({', '.join(texts)}, '')", params
+
+
+class Prepared(Generic[P]):
+    """A queryset ending in `values()`, compiled once per set of (hashable) arguments of its builder."""
+
+    def __init__(self, build: Callable[P, QuerySet[Any, Any]]) -> None:
+        self.build = build
+        self.__doc__ = build.__doc__
+        self._compiled = cache(self._compile)
+
+    def _compile(self, *args: Any, **kwargs: Any) -> tuple[str, tuple[Any, ...], Callable[..., Row]]:
+        queryset = self.build(*args, **kwargs)
+        sql, params = queryset.query.get_compiler(connection=connection).as_sql()
+        names = queryset._fields  # type: ignore[attr-defined]
+        return sql, tuple(params), namedtuple("Row", names)._make
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> "Question":
+        return Question(*self._compiled(*args, **kwargs))
+
+
+class Question:
+    """A compiled query waiting for the values of its slots."""
+
+    def __init__(self, sql: str, params: tuple[Any, ...], make: Callable[..., Row]) -> None:
+        self.sql, self.params, self.make = sql, params, make
+
+    def rows(self, **slots: Any) -> list[Row]:
+        """All rows; every slot of the query must be given."""
+        params = [slots[p.name] if isinstance(p, Slot) else p for p in self.params]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, params)
+            return [self.make(row) for row in cursor.fetchall()]
+
+    def first(self, **slots: Any) -> Row | None:
+        """The first row, or None."""
+        rows = self.rows(**slots)
+        return rows[0] if rows else None

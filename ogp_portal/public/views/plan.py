@@ -1,0 +1,23 @@
+"""The plan page."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ogp_portal.accounts.middleware import PortalRequest
+from ogp_portal.public.pages.plan import plan_page
+from ogp_portal.public.pages.plan_filters import Filters
+from ogp_portal.public.pages.plan_parts import PlanParts
+from ogp_portal.public.reader import Reader, today_in
+
+
+@require_safe
+def plan(request: PortalRequest, country: str, plan: str) -> HttpResponse:
+    """A plan: who says it is kept, what waits, its commitments, its milestones in time."""
+    reader = Reader.of(request.country)
+    page = plan_page(request.country, plan, reader, today_in(request.country))
+    if page is None:
+        raise Http404
+    filters = Filters(page.commitments, page.voices, request.GET.dict(), reader.language)
+    context = {"page": page, "filters": filters, "parts": PlanParts(page, filters)}
+    return render(request, "public/plan.html", context)
