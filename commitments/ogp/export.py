@@ -61,16 +61,17 @@ def _with_keys(rows: list[OgpRow], generation: str) -> tuple[list[OgpRow], list[
         groups.setdefault((row.country, row.plan_number, row.number.casefold()), []).append(row)
     kept: list[OgpRow] = []
     doubled: list[Unused] = []
-    taken: dict[str, int] = {}
+    taken: dict[str, dict[str, int]] = {}
     for row in rows:
         group = groups[row.country, row.plan_number, row.number.casefold()]
         base = base_key(row.country, row.plan_number, row.number, row.title, shared=len(group) > 1)
-        if base in taken:
-            base = f"{base}.{digest(row.texts.whole())}"
-        if base in taken:
-            reason = f"says the same as row {taken[base]}; leave one of the two"
+        text = digest(row.texts.whole())
+        earlier = taken.setdefault(base, {})
+        if text in earlier:
+            reason = f"says the same as row {earlier[text]}; leave one of the two"
             doubled.append(Unused(row.line, "rejected", row.country, "", reason))
             continue
-        taken[base] = row.line
-        kept.append(replace(row, key=ImportKey(base, generation)))
+        own = f"{base}.{text}" if earlier else base
+        earlier[text] = row.line
+        kept.append(replace(row, key=ImportKey(own, generation)))
     return kept, doubled

@@ -136,7 +136,9 @@ def _spaced(block: str, columns: Sequence[str]) -> tuple[list[MilestoneText], st
         if number is None or dated is None or number[1] != str(position):
             return None
         milestones.append(
-            MilestoneText(number[1], tidied(dated["title"]), starts=dated["starts"], ends=dated["ends"])
+            MilestoneText(
+                number[1], " ".join(dated["title"].split()), starts=dated["starts"], ends=dated["ends"]
+            )
         )
     return (milestones, "") if not preface.strip() else None
 
@@ -145,7 +147,7 @@ def _milestone(cells: Sequence[str], columns: Sequence[str], number: str) -> Mil
     named = dict(zip(columns, cells, strict=False))
     return MilestoneText(
         number,
-        tidied(named.get("title", "")),
+        " ".join(named.get("title", "").split()),
         output=named.get("output", ""),
         responsible=named.get("responsible", ""),
         starts=named.get("starts", ""),
