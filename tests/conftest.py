@@ -1,8 +1,10 @@
 """Fixtures: the database with its six countries, and the cast."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.test import override_settings
 
 from ogp_portal.accounts.enums import Role
 from ogp_portal.accounts.models import User
@@ -20,6 +22,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "slow" in item.keywords:
             item.add_marker(pytest.mark.skip(reason="takes minutes; run with --slow"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Uploads and reports go to a folder of the run; static files are served without collectstatic."""
+    storages: dict[str, Any] = {
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path_factory.mktemp("media")},
+        },
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    with override_settings(STORAGES=storages, MEDIA_ROOT=storages["default"]["OPTIONS"]["location"]):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='indicatorvalue',
             name='period',
-            field=ogp_portal.tenancy.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='indicator_values', to='plans.reportingperiod'),
+            field=ogp_portal.tenancy.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.RESTRICT, related_name='indicator_values', to='plans.reportingperiod'),
         ),
         migrations.AddField(
             model_name='indicatorvalueevent',
@@ -200,7 +200,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='progressupdate',
             name='period',
-            field=ogp_portal.tenancy.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='updates', to='plans.reportingperiod'),
+            field=ogp_portal.tenancy.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.RESTRICT, related_name='updates', to='plans.reportingperiod'),
         ),
         migrations.AddField(
             model_name='progressupdateevent',

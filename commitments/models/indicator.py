@@ -37,7 +37,7 @@ class IndicatorValue(TenantModel):
     parent: ClassVar[str] = "indicator"
 
     indicator = TenantForeignKey(CommitmentIndicator, on_delete=models.CASCADE, related_name="amounts")
-    period = TenantForeignKey(ReportingPeriod, on_delete=models.PROTECT, related_name="indicator_values")
+    period = TenantForeignKey(ReportingPeriod, on_delete=models.RESTRICT, related_name="indicator_values")
     value = models.DecimalField(max_digits=18, decimal_places=4)
 
     class Meta:

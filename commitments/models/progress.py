@@ -39,7 +39,7 @@ class ProgressUpdate(TenantModel):
     milestone = TenantForeignKey(
         Milestone, null=True, blank=True, on_delete=models.CASCADE, related_name="updates"
     )
-    period = TenantForeignKey(ReportingPeriod, on_delete=models.PROTECT, related_name="updates")
+    period = TenantForeignKey(ReportingPeriod, on_delete=models.RESTRICT, related_name="updates")
     completion = models.SmallIntegerField(choices=Completion, null=True, blank=True)
     narrative = models.TextField(blank=True)
     challenge = models.CharField(max_length=28, choices=Challenge, blank=True)

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='csorating',
             name='period',
-            field=ogp_portal.tenancy.base.TenantForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='plans.reportingperiod'),
+            field=ogp_portal.tenancy.base.TenantForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='ratings', to='plans.reportingperiod'),
         ),
         migrations.AddField(
             model_name='csoratingevent',
@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='progressreport',
             name='period',
-            field=ogp_portal.tenancy.base.TenantForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='plans.reportingperiod'),
+            field=ogp_portal.tenancy.base.TenantForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='reports', to='plans.reportingperiod'),
         ),
         migrations.AddField(
             model_name='progressreport',

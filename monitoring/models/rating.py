@@ -33,7 +33,7 @@ class CsoRating(TenantModel):
     organisation = TenantForeignKey(Organisation, on_delete=models.PROTECT, related_name="ratings")
     commitment = TenantForeignKey(Commitment, on_delete=models.CASCADE, related_name="ratings")
     period = TenantForeignKey(
-        ReportingPeriod, null=True, blank=True, on_delete=models.PROTECT, related_name="ratings"
+        ReportingPeriod, null=True, blank=True, on_delete=models.RESTRICT, related_name="ratings"
     )
     completion = models.SmallIntegerField(choices=Completion)
     rationale = models.TextField(blank=True)

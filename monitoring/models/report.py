@@ -31,7 +31,7 @@ class ProgressReport(TenantModel):
     plan = TenantForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="reports")
     kind = models.CharField(max_length=20, choices=ReportKind, default=ReportKind.COUNTRY_PROGRESS)
     period = TenantForeignKey(
-        ReportingPeriod, null=True, blank=True, on_delete=models.PROTECT, related_name="reports"
+        ReportingPeriod, null=True, blank=True, on_delete=models.RESTRICT, related_name="reports"
     )
     languages = ArrayField(models.CharField(max_length=2))
     snapshot = models.TextField()

@@ -1,0 +1,138 @@
+"""The demonstration: complete, repeatable, and gone without a trace."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from commitments.models import Commitment, CommitmentSupport, Milestone, ProgressUpdate
+from monitoring.models import CsoRating, IrmCoding
+from monitoring.queries import voices_of
+from ogp_portal.accounts.models import Organisation, User
+from ogp_portal.demo.cast import CAST
+from ogp_portal.demo.checks import demo_stays_on_loopback
+from ogp_portal.demo.content import country_slugs, read
+from ogp_portal.demo.load import load_country
+from ogp_portal.tenancy import country_scope, every_country
+from ogp_portal.translation.enums import TextStatus
+from ogp_portal.translation.models import TextState
+from plans.models import ActionPlan
+from tests.cast import Tenant
+
+TODAY = dt.date(2026, 7, 7)
+
+
+def counts() -> dict[str, int]:
+    models = [
+        ActionPlan,
+        Commitment,
+        Milestone,
+        ProgressUpdate,
+        CsoRating,
+        IrmCoding,
+        Organisation,
+        TextState,
+    ]
+    with every_country():
+        return {model.__name__: model._default_manager.count() for model in models}
+
+
+def test_six_countries_have_content_of_the_promised_size() -> None:
+    assert country_slugs() == ["armenia", "azerbaijan", "belarus", "georgia", "moldova", "ukraine"]
+    for slug in country_slugs():
+        commitments = read(slug, TODAY).entries("commitments")
+        assert len(commitments) >= 6, slug
+        for commitment in commitments:
+            assert 3 <= len(commitment.entries("milestones")) <= 5, f"{slug} {commitment.text('number')}"
+            assert not commitment.entries("progress") or len(commitment.entries("progress")) == 2
+
+
+def test_loading_twice_changes_nothing(db: None) -> None:
+    call_command("load_demo")
+    first = counts()
+    call_command("load_demo")
+    assert counts() == first
+    assert User.objects.filter(is_demo=True).count() == len(CAST)
+
+
+def test_flush_takes_only_the_demonstration(georgia: Tenant) -> None:
+    before = counts()
+    call_command("load_demo")
+    assert counts() != before
+    call_command("flush_demo")
+    assert counts() == before
+    assert not User.objects.filter(is_demo=True).exists()
+
+
+def test_flush_keeps_an_organisation_that_real_rows_use(georgia: Tenant) -> None:
+    load_country("georgia", TODAY)
+    with country_scope(georgia.country):
+        used = Organisation.objects.filter(is_demo=True)[0]
+        CommitmentSupport.objects.create(
+            country=georgia.country, commitment=georgia.commitment, organisation=used
+        )
+    call_command("flush_demo")
+    with country_scope(georgia.country):
+        assert Organisation.objects.get(pk=used.pk).is_demo is False
+
+
+def test_what_is_late_follows_the_day_of_loading(db: None) -> None:
+    load_country("ukraine", TODAY)
+    with every_country():
+        ends = Milestone.objects.filter(completed_on__isnull=True).values_list("ends_on", flat=True)
+        assert any(on is not None and on < TODAY for on in ends)
+        assert any(on is not None and TODAY <= on <= TODAY + dt.timedelta(days=45) for on in ends)
+
+
+def test_voices_that_exist_speak_and_those_that_do_not_are_silent(db: None) -> None:
+    for slug in ("belarus", "ukraine"):
+        load_country(slug, TODAY)
+    with every_country():
+        belarus = voices_of(Commitment.objects.filter(country__slug="belarus").values_list("pk", flat=True))
+        ukraine = voices_of(Commitment.objects.filter(country__slug="ukraine").values_list("pk", flat=True))
+    assert all(v.latest["government"] is None and v.latest["irm"] is None for v in belarus.values())
+    assert any(v.latest["cso"] is not None for v in belarus.values())
+    assert max(v.distance or 0 for v in ukraine.values()) >= 3
+
+
+def test_some_texts_are_stale_on_purpose(db: None) -> None:
+    load_country("ukraine", TODAY)
+    with every_country():
+        stale = TextState.objects.filter(state=TextStatus.STALE)
+        assert {row.language for row in stale} == {"en"}
+
+
+def test_one_click_signs_in_as_one_of_the_cast(db: None) -> None:
+    call_command("load_demo")
+    officer = User.objects.get(email="officer@demo.example")
+    client = Client(headers={"accept-language": "en"})
+    page = client.get(reverse("demo:cast")).content.decode()
+    assert officer.full_name in page
+    answer = client.post(reverse("demo:sign_in"), {"user": officer.pk})
+    assert answer.headers["Location"] == "/en/reports/"
+
+
+def test_nobody_real_can_be_signed_in_as(officer: User) -> None:
+    assert Client().post(reverse("demo:sign_in"), {"user": officer.pk}).status_code == 404
+
+
+def test_other_machines_see_no_cast(db: None) -> None:
+    assert Client(REMOTE_ADDR="10.0.0.7").get(reverse("demo:cast")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("hosts", "url", "refused"),
+    [
+        (["127.0.0.1", "localhost"], "http://127.0.0.1:8000", False),
+        (["ogp.example.org"], "http://127.0.0.1:8000", True),
+        (["127.0.0.1"], "https://ogp.example.org", True),
+    ],
+)
+def test_the_demonstration_starts_on_loopback_only(
+    settings: Any, hosts: list[str], url: str, refused: bool
+) -> None:
+    settings.ALLOWED_HOSTS, settings.PORTAL_URL = hosts, url
+    assert [error.id for error in demo_stays_on_loopback(None)] == (["demo.E001"] if refused else [])
