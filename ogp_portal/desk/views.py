@@ -9,11 +9,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from monitoring.reports.actions import request_report, retry_report_file, stored_path
 
 from commitments.models import Commitment
 from monitoring.enums import JobState
 from monitoring.models import ProgressReport, ReportFile
-from monitoring.reports.actions import request_report, retry_report_file, stored_path
 from monitoring.reports.reasons import reason_sentence
 from ogp_portal.accounts.middleware import PortalRequest
 from ogp_portal.accounts.models import User
@@ -40,7 +40,11 @@ def report_list(request: PortalRequest) -> HttpResponse:
         return redirect("desk:report", pk=asked.pk)
     reports = ProgressReport.objects.visible_to(user).select_related("plan").defer("snapshot")
     rows = [
-        {"report": row, "label": plan_label(row.plan, language), "names": [OWN_NAMES[c] for c in row.languages]}
+        {
+            "report": row,
+            "label": plan_label(row.plan, language),
+            "names": [OWN_NAMES[c] for c in row.languages],
+        }
         for row in reports.order_by("-requested_at")[:SHOWN_REPORTS]
     ]
     return render(request, "desk/report_list.html", {"form": form, "rows": rows, "nav": "reports"})
@@ -113,7 +117,8 @@ def _reportable_plans(language: str) -> list[ActionPlan]:
     with_promises = Commitment.objects.published().values("plan_id")
     plans = ActionPlan.objects.published().filter(pk__in=with_promises)
     return sorted(
-        plans, key=lambda plan: (country_by_id(plan.country_id).form("name", language), -plan.number, plan.key)
+        plans,
+        key=lambda plan: (country_by_id(plan.country_id).form("name", language), -plan.number, plan.key),
     )
 
 
