@@ -94,11 +94,12 @@ def commitment_rows(rows: Sequence[CommitmentRow], kind: RowsKind = "plan") -> S
     else:
         last = escape(gettext("Distance"))
         head = f"<span>{commitment}</span>{voices}<span>{last}</span>"
-        name, label = "apart", f'<span class="narrow">{last}: </span>'
+        name, label = "apart", f'<span class="lb">{last}: </span>'
         items = [f"{_title(row)}{_ratings(row)}{_last(row, label)}" for row in rows]
     listed = "".join(f"<li>{item}</li>" for item in items)
     return mark_safe(  # noqa: S308
-        f'<div class="rowhead {name}" aria-hidden="true">{head}</div><ol class="rows {name}">{listed}</ol>'
+        f'<div class="list"><div class="rowhead {name}" aria-hidden="true">{head}</div>'
+        f'<ol class="rows {name}">{listed}</ol></div>'
     )
 
 
