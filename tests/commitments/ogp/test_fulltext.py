@@ -182,8 +182,9 @@ def _headings(family_name: str) -> frozenset[str]:
     family = next((family for family in FAMILIES if family.name == family_name), None)
     if family is None:
         return frozenset()
-    named = " ".join(pattern.pattern for _, pattern in sections_with_patterns(family))
-    return words(named.replace("\\s", " ").replace("?", " ").replace("(", " ")) | words(
+    patterns = " ".join(pattern.pattern for _, pattern in sections_with_patterns(family))
+    named = patterns.replace("s?", " ") + patterns.replace("\\s", " ").replace("?", " ")
+    return words(named.replace("(", " ")) | words(
         "commitment other state actors involved civil society private sector international organization "
         "public institution initiator start end date description not specified improve issue"
     )
