@@ -14,6 +14,7 @@ import psycopg2
 import pytest
 
 from ogp_portal.services.embedded import EmbeddedServices, embedded_services
+from ogp_portal.services.environment import running_services
 from ogp_portal.services.places import CHECKOUT, Places
 from ogp_portal.services.postgres_server import FAR_AWAY
 
@@ -22,6 +23,7 @@ _KEEP_RUNNING = """
 import sys, time
 from pathlib import Path
 from ogp_portal.services.embedded import EmbeddedServices
+from ogp_portal.services.environment import running_services
 from ogp_portal.services.places import Places
 services = EmbeddedServices(Places(Path(sys.argv[1])))
 services.take_lock()
@@ -91,10 +93,12 @@ def supervisor_elsewhere(var: Path) -> Iterator[subprocess.Popen[str]]:
     try:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
+        sockets = running_services(Places(var))["sockets"]
         yield process
     finally:
         process.kill()
         process.communicate()
+    shutil.rmtree(sockets, ignore_errors=True)
 
 
 def wait_until(condition: Callable[[], bool], seconds: float = WAIT) -> None:

@@ -60,8 +60,11 @@ def supervised(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     assert process.stdout.readline() == "ready\n"
     wait_until(lambda: len(descendants(process.pid)) == 9)
     yield process
+    below = descendants(process.pid)
     process.kill()
     process.communicate()
+    for pid in alive(below):
+        os.kill(pid, signal.SIGKILL)
 
 
 def alive(pids: set[int]) -> set[int]:
@@ -90,11 +93,14 @@ def test_stop_goes_in_order_and_leaves_no_process(
 
 
 def test_children_die_with_a_killed_supervisor(supervised: subprocess.Popen[str], tmp_path: Path) -> None:
-    leaders = {pid for pid in descendants(supervised.pid) if _parent(pid) == supervised.pid}
+    below = descendants(supervised.pid)
+    leaders = {pid for pid in below if _parent(pid) == supervised.pid}
 
     supervised.kill()
 
     wait_until(lambda: not alive(leaders))
+    for pid in alive(below):
+        os.kill(pid, signal.SIGKILL)
 
 
 def test_dead_child_is_started_again(supervised: subprocess.Popen[str], tmp_path: Path) -> None:
