@@ -12,13 +12,13 @@ from django.db.models.fields import TextField
 from plans.enums import PlanKind, Source
 from plans.models import ActionPlan
 
-# commitments stands above this app and cannot be imported: CommitmentState.DRAFT.
-_PUBLIC = ~Q(commitments__state="draft")
+# commitments stands above this app and cannot be imported: CommitmentState.PUBLISHED.
+_PUBLISHED = Q(commitments__state="published")
 
 
 @dataclass(frozen=True, slots=True)
 class PlanEntry:
-    """A published plan; `commitments` counts its public ones, `title` is what the caller asked to select."""
+    """A published plan; `commitments` counts its published ones, `title` is what the caller asked for."""
 
     pk: int
     country_id: int
@@ -46,7 +46,7 @@ class PlanEntry:
 
 def plan_entries(title: Combinable | None = None) -> list[PlanEntry]:
     """Every published plan of the open scope, oldest first, in one query; `title` is an expression."""
-    counted = Count("commitments", filter=_PUBLIC)
+    counted = Count("commitments", filter=_PUBLISHED)
     rows = (
         ActionPlan.objects.published()
         .annotate(shown_title=title or Value("", TextField()), counted=counted)
