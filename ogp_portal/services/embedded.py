@@ -55,6 +55,8 @@ class EmbeddedServices:
         if not self._try_lock():
             found = running_services(self.places)
             address = f" at {found['address']}" if found.get("address") else ""
+            self._lock.close()
+            self._lock = None
             raise ServiceError(
                 f"The portal already runs from this folder{address} (process {found.get('pid', 'unknown')}):"
                 " stop it first."
@@ -83,15 +85,16 @@ class EmbeddedServices:
 
     def stop(self, *, hurry: bool = False) -> None:
         """Redis first, PostgreSQL last; safe to call at any stage and more than once."""
+        if self._lock is None:
+            return  # Not the supervisor here: what runs is somebody else's.
         for child in reversed(self.children):
             child.stop(hurry=hurry)
         reap_adopted([])
         self.places.running.unlink(missing_ok=True)
         if self._sockets:
             shutil.rmtree(self._sockets, ignore_errors=True)
-        if self._lock:
-            self._lock.close()
-            self._lock = None
+        self._lock.close()
+        self._lock = None
 
     def _try_lock(self) -> bool:
         assert self._lock is not None  # noqa: S101 - opened by the only caller

@@ -133,9 +133,12 @@ def test_start_with_a_stale_lock_that_names_a_living_process(var: Path) -> None:
 
 def test_second_supervisor_is_refused_and_leaves_the_first_alone(var: Path) -> None:
     with embedded_services(EmbeddedServices(Places(var))) as services:
-        with pytest.raises(ServiceError, match="already runs from this folder"):
-            EmbeddedServices(Places(var)).take_lock()
+        second = EmbeddedServices(Places(var))
+        with pytest.raises(ServiceError, match=rf"already runs from this folder \(process {os.getpid()}\)"):
+            second.take_lock()
+        second.stop()
 
+        assert service_urls(Places(var)) == services.urls
         assert value(services.urls["DATABASE_URL"], "SELECT 1") == 1
 
 
