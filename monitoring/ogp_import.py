@@ -114,9 +114,9 @@ def write_codings(country: Country, written: Iterable[Written]) -> None:
 
 def _coding(country: Country, report: IrmReport, commitment: Commitment, coding: Coding) -> IrmCoding:
     return IrmCoding(
-        country=country,
-        report=report,
-        commitment=commitment,
+        country_id=country.pk,
+        report_id=report.pk,
+        commitment_id=commitment.pk,
         indicator=coding.indicator,
         scale_version=coding.scale_version,
         label=coding.label,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from commitments.models import Commitment, Milestone
@@ -15,6 +16,7 @@ from commitments.ogp.rows import OgpRow
 from ogp_portal.accounts.models import Organisation
 from ogp_portal.languages.dates import LooseDate, parse_loose
 from ogp_portal.languages.fields import column
+from ogp_portal.languages.registry import LANGUAGES
 
 WITHOUT_NUMBER = 2_000_000_000
 MAX_MILESTONE_TITLE = 1000
@@ -23,6 +25,11 @@ MAX_DATE_TEXT = 200
 
 def english(field: str) -> str:
     return column(field, "en")
+
+
+def blank_columns(fields: Iterable[str]) -> dict[str, Any]:
+    """The columns of every other language, empty; spares a new object the search for its defaults."""
+    return {column(field, language): "" for field in fields for language in LANGUAGES}
 
 
 def plan_columns(facts: PlanFacts) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from commitments.enums import CommitmentState
 from commitments.models import Commitment, CommitmentArea, CommitmentSupport, Milestone, PolicyArea
 from commitments.ogp.commitment_rows import (
+    blank_columns,
     changed_columns,
     commitment_columns,
     is_older,
@@ -36,6 +37,8 @@ from plans.models import ActionPlan
 from plans.translation import PLAN_TEXTS
 
 COMMITMENT_LEDGER = [*COMMITMENT_TEXTS, "short_title"]
+NO_COMMITMENT_TEXTS = blank_columns([*COMMITMENT_LEDGER, "withdrawn_reason"])
+NO_MILESTONE_TEXTS = blank_columns(MILESTONE_TEXTS)
 
 
 @dataclass
@@ -114,7 +117,7 @@ class CountryImport:
         return plan
 
     def _write_commitments(self, rows: list[OgpRow]) -> list[Written]:
-        known = KnownCommitments(self.country, {self.plans[row.plan_number].pk for row in rows})
+        known = KnownCommitments(self.country, {self.plans[row.plan_number] for row in rows})
         written = [self._write_commitment(row, known) for row in rows]
         created = [entry.commitment for entry in written if entry.created]
         Commitment.objects.bulk_create(created, batch_size=500)
@@ -133,7 +136,7 @@ class CountryImport:
                 state=CommitmentState.PUBLISHED,
                 published_at=self.now,
                 source=Source.IMPORT,
-                **commitment_columns(row, lead),
+                **NO_COMMITMENT_TEXTS | commitment_columns(row, lead),
             )
             known.add(commitment)
             return Written(row, commitment, created=True, changed=False, older=False)
@@ -168,7 +171,9 @@ class CountryImport:
                 standing.add(pair)
                 new.append(
                     CommitmentSupport(
-                        country=self.country, commitment=entry.commitment, organisation=organisation
+                        country_id=self.country.pk,
+                        commitment_id=entry.commitment.pk,
+                        organisation_id=organisation.pk,
                     )
                 )
                 entry.changed = True
@@ -189,7 +194,11 @@ class CountryImport:
                 columns = milestone_columns(text, place, responsible)
                 milestone = standing.get((entry.commitment.pk, columns["number"]))
                 if milestone is None:
-                    new.append(Milestone(country=self.country, commitment=entry.commitment, **columns))
+                    new.append(
+                        Milestone(
+                            country=self.country, commitment=entry.commitment, **NO_MILESTONE_TEXTS | columns
+                        )
+                    )
                     entry.changed = True
                 elif changed := changed_columns(milestone, columns):
                     milestone.save(update_fields=changed)
@@ -226,12 +235,14 @@ class CountryImport:
 class KnownCommitments:
     """The commitments that stand in some plans, found again by OGP's id or by number and likeness."""
 
-    def __init__(self, country: Country, plan_ids: set[int | None]) -> None:
-        standing = Commitment.objects.filter(country=country, plan_id__in=plan_ids).order_by("pk")
+    def __init__(self, country: Country, plans: Iterable[ActionPlan]) -> None:
+        by_id = {plan.pk: plan for plan in plans}
+        standing = Commitment.objects.filter(country=country, plan__in=by_id.values()).order_by("pk")
         self._keys: set[tuple[int, str]] = set()
         self._by_id: dict[str, Commitment] = {}
         self._by_base: dict[str, list[Commitment]] = {}
         for commitment in standing:
+            commitment.plan = by_id[commitment.plan_id]
             self.add(commitment)
 
     def add(self, commitment: Commitment) -> None:
