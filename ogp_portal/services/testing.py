@@ -72,6 +72,7 @@ def own_services() -> Iterator[dict[str, str]]:
             link_fonts(places)
             yield {
                 "PORTAL_SECRET_KEY": secrets.token_urlsafe(50),
+                "PORTAL_DEMO": "1",
                 **child_environment(services),
                 "PORTAL_TEST_SUPERUSER_URL": services.superuser_url,
             }
