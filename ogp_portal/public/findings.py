@@ -179,6 +179,17 @@ def late_finding(count: int) -> str:
     ) % {"count": count}
 
 
+def undone_finding(count: int) -> str:
+    """How many commitments of a plan that is over have milestones that were not done by its end."""
+    if count == 0:
+        return gettext("All milestones with a date were done")
+    return ngettext(
+        "%(count)s commitment was not done by the end of the plan",
+        "%(count)s commitments were not done by the end of the plan",
+        count,
+    ) % {"count": count}
+
+
 def days_late(days: int) -> str:
     """“37 days”, of a delay."""
     return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}

@@ -17,8 +17,13 @@ from django.db.models import BooleanField, F, Func, QuerySet, TextField, Value
 from ogp_portal.languages.fields import column
 
 P = ParamSpec("P")
+Query = QuerySet[Any, Any]
+"""What a prepared query is built from: a queryset that ends in `values()`."""
 Row = Any
 """A named tuple whose fields are the names in the queryset's `values()`."""
+Compiled = tuple[str, tuple[Any, ...], Callable[..., Row]]
+"""The SQL, its parameters with the slots in their places, and what makes a row."""
+_row_class: Callable[[str, Iterable[str]], Any] = namedtuple
 
 
 class Slot(Value):
@@ -49,7 +54,7 @@ class FirstText(Func):
         self.order = tuple(order)
         super().__init__(*(F(column(field, language)) for language in self.order), output_field=TextField())
 
-    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> Any:
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> Any:
         texts, params = [], []
         for language, source in zip(self.order, self.get_source_expressions(), strict=True):
             sql, its_params = compiler.compile(source)
@@ -61,16 +66,17 @@ class FirstText(Func):
 class Prepared(Generic[P]):
     """A queryset ending in `values()`, compiled once per set of (hashable) arguments of its builder."""
 
-    def __init__(self, build: Callable[P, QuerySet[Any, Any]]) -> None:
+    def __init__(self, build: Callable[P, Query]) -> None:
         self.build = build
         self.__doc__ = build.__doc__
-        self._compiled = cache(self._compile)
+        self._compiled: Callable[P, Compiled] = cache(self._compile)
 
-    def _compile(self, *args: Any, **kwargs: Any) -> tuple[str, tuple[Any, ...], Callable[..., Row]]:
+    def _compile(self, *args: P.args, **kwargs: P.kwargs) -> Compiled:
         queryset = self.build(*args, **kwargs)
         sql, params = queryset.query.get_compiler(connection=connection).as_sql()
         names = queryset._fields  # type: ignore[attr-defined]
-        return sql, tuple(params), namedtuple("Row", names)._make
+        row = _row_class("Row", names)
+        return sql, tuple(params), row._make
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> "Question":
         return Question(*self._compiled(*args, **kwargs))

@@ -4,12 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.translation import gettext, pgettext
 
 from ogp_portal.languages.fields import Shown
-from ogp_portal.public.prepared import FirstText, Prepared, Slot
+from ogp_portal.public.prepared import FirstText, Prepared, Query, Slot
 from ogp_portal.public.reader import Reader
 from ogp_portal.tenancy.directory import CountryEntry
 from ogp_portal.tenancy.enums import MembershipState
@@ -37,7 +36,7 @@ class Standing:
 
 
 @Prepared
-def statuses_of(order: tuple[str, ...]) -> "QuerySet[MembershipStatus]":
+def statuses_of(order: tuple[str, ...]) -> Query:
     """Slots: country."""
     return (
         MembershipStatus.objects.filter(country_id=Slot("country"))

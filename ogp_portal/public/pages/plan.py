@@ -5,14 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from monitoring.voices import VOICES, Tally, Voice, tally
 from ogp_portal.languages.fields import Shown
 from ogp_portal.public.pages.membership import Standing, standing_on, standings_of
 from ogp_portal.public.pages.rows import CommitmentInList, commitments_in_list, commitments_of_plan
-from ogp_portal.public.prepared import FirstText, Prepared, Slot
+from ogp_portal.public.prepared import FirstText, Prepared, Query, Slot
 from ogp_portal.public.reader import Reader
 from ogp_portal.tenancy.directory import CountryEntry
 from plans.enums import PlanKind, PlanState
@@ -32,6 +31,7 @@ class Plan:
     ends_on: dt.date
     title: Shown
     legal_act: Shown
+    """Of a shadow plan, which has none: who wrote it."""
     legal_act_url: str
     is_demo: bool
     url: str
@@ -98,7 +98,7 @@ class PlanPage:
 
 
 @Prepared
-def plan_by_key(order: tuple[str, ...]) -> "QuerySet[ActionPlan]":
+def plan_by_key(order: tuple[str, ...]) -> Query:
     """Slots: country, key."""
     return (
         ActionPlan.objects.published()
@@ -120,7 +120,7 @@ def plan_by_key(order: tuple[str, ...]) -> "QuerySet[ActionPlan]":
 
 
 @Prepared
-def next_period() -> "QuerySet[ReportingPeriod]":
+def next_period() -> Query:
     """Slots: plan, today. The first report that is still to come."""
     periods = ReportingPeriod.objects.filter(plan_id=Slot("plan"), due_on__gte=Slot("today"))
     return periods.order_by("due_on").values("due_on")[:1]

@@ -20,7 +20,8 @@ Test = Callable[[CommitmentInList], bool]
 Key = Callable[[CommitmentInList], int]
 
 
-class Option(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Option:
     """One choice: its value in the address, its words, how many commitments it finds."""
 
     value: str
@@ -55,6 +56,8 @@ class Filters:
     voices: Sequence[Voice]
     asked: Mapping[str, str]
     language: str
+    is_over: bool = False
+    """The plan waits no longer: what was late is now undone."""
 
     @cached_property
     def areas(self) -> list[Option]:
@@ -103,7 +106,8 @@ class Filters:
 
     @cached_property
     def late(self) -> Option:
-        return self._check("late", gettext("Late only"), _is_late)
+        label = gettext("Only what was not done") if self.is_over else gettext("Late only")
+        return self._check("late", label, _is_late)
 
     @cached_property
     def apart(self) -> Option:

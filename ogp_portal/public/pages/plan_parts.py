@@ -1,18 +1,20 @@
 """The plan page's sentences, facts and charts, from its data."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext
 
-from ogp_portal.public.findings import days_late, due_in, kept_finding, late_finding
+from ogp_portal.public.findings import days_late, due_in, kept_finding, late_finding, undone_finding
 from ogp_portal.public.pages.membership import status_line
 from ogp_portal.public.pages.plan import PlanPage
 from ogp_portal.public.pages.plan_filters import Filters, rating_value
-from ogp_portal.public.pages.rows import CommitmentInList
+from ogp_portal.public.pages.rows import CommitmentInList, Step
 from ogp_portal.public.words import plan_with_years
 from ogp_portal.tenancy.enums import MembershipState
 from ogp_portal.web.charts import (
@@ -27,7 +29,15 @@ from ogp_portal.web.charts import (
 )
 from ogp_portal.web.charts.timeline import state_of
 from ogp_portal.web.marks import LEVELS
-from ogp_portal.web.parts import CommitmentRow, Crumb, Fact, Status, commitment_rows
+from ogp_portal.web.parts import (
+    CommitmentRow,
+    Crumb,
+    Fact,
+    MilestoneState,
+    Status,
+    commitment_rows,
+    inline_text,
+)
 from plans.enums import PlanState
 
 WAITING_SHOWN = 5
@@ -68,9 +78,14 @@ class PlanParts:
         if page.standing and page.standing.state != MembershipState.ACTIVE:
             lines.append(status_line(page.standing, page.country, page.reader))
         if page.plan.is_shadow:
-            said = gettext("This plan was written by civil society. The government takes no part in it.")
-            lines.append(Status(said))
+            lines.append(Status(self._who_wrote_it))
         return lines
+
+    @property
+    def _who_wrote_it(self) -> str:
+        if said := self.page.plan.legal_act:
+            return inline_text(said)
+        return gettext("This plan was written by civil society. The government takes no part in it.")
 
     @property
     def facts(self) -> list[Fact]:
@@ -185,7 +200,7 @@ class PlanParts:
             ratings=row.levels,
             number=row.number,
             under=" · ".join(under),
-            milestones=[state_of(step.due, step.done, page.as_of) for step in row.steps],
+            milestones=[_state(step, page.as_of) for step in row.steps],
             last=self._delay(row) if late else self._last(row),
             last_late=late,
             title_lang=row.title.lang if row.title.is_fallback else "",
@@ -203,7 +218,8 @@ class PlanParts:
 
     @property
     def time_heading(self) -> str:
-        return late_finding(len(self.page.late))
+        count = len(self.page.late)
+        return undone_finding(count) if self.page.is_over else late_finding(count)
 
     @property
     def _now(self) -> Now:
@@ -245,3 +261,7 @@ class PlanParts:
     def time_table(self) -> SafeString:
         caption = gettext("Milestones: when due, when done")
         return timeline_table(self._time_rows, self.page.reader.language, caption=caption)
+
+
+def _state(step: Step, as_of: dt.date) -> MilestoneState:
+    return cast("MilestoneState", state_of(step.due, step.done, as_of))

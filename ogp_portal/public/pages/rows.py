@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, Value
 from django.db.models.fields import CharField
 
 from commitments.enums import CommitmentState
@@ -14,7 +14,7 @@ from monitoring.enums import IrmIndicator
 from monitoring.models import CsoRating, IrmCoding
 from monitoring.voices import VOICES, Statement, Voices
 from ogp_portal.languages.fields import Shown
-from ogp_portal.public.prepared import FirstText, IsAny, Prepared, Row, Slot
+from ogp_portal.public.prepared import FirstText, IsAny, Prepared, Query, Row, Slot
 from ogp_portal.public.reader import Reader
 from ogp_portal.web.marks import Level
 
@@ -77,7 +77,7 @@ class CommitmentInList:
         return bool(self.steps) and self.done == len(self.steps)
 
 
-def list_fields(queryset: "QuerySet[Commitment]", order: tuple[str, ...]) -> "QuerySet[Commitment]":
+def list_fields(queryset: Query, order: tuple[str, ...]) -> Query:
     """What `commitments_in_list` needs of each commitment, for a prepared query."""
     return queryset.values(
         "pk",
@@ -92,14 +92,14 @@ def list_fields(queryset: "QuerySet[Commitment]", order: tuple[str, ...]) -> "Qu
 
 
 @Prepared
-def commitments_of_plan(order: tuple[str, ...]) -> "QuerySet[Commitment]":
+def commitments_of_plan(order: tuple[str, ...]) -> Query:
     """Slots: plan."""
     found = Commitment.objects.published().filter(plan_id=Slot("plan"))
     return list_fields(found.order_by("position", "pk"), order)
 
 
 @Prepared
-def steps_of() -> "QuerySet[Milestone]":
+def steps_of() -> Query:
     """Slots: ids."""
     return (
         Milestone.objects.filter(IsAny("commitment_id", "ids"))
@@ -109,7 +109,7 @@ def steps_of() -> "QuerySet[Milestone]":
 
 
 @Prepared
-def areas_of(order: tuple[str, ...]) -> "QuerySet[CommitmentArea]":
+def areas_of(order: tuple[str, ...]) -> Query:
     """Slots: ids."""
     return (
         CommitmentArea.objects.filter(IsAny("commitment_id", "ids"))
@@ -119,7 +119,7 @@ def areas_of(order: tuple[str, ...]) -> "QuerySet[CommitmentArea]":
 
 
 @Prepared
-def statements_of() -> "QuerySet[ProgressUpdate]":
+def statements_of() -> Query:
     """Slots: ids. The three voices in one query, as `monitoring.queries` words it."""
     among = IsAny("commitment_id", "ids")
     return _said(
@@ -147,7 +147,7 @@ def statements_of() -> "QuerySet[ProgressUpdate]":
     )
 
 
-def _said(queryset: "QuerySet", voice: str, on: str, level: str, source: str) -> "QuerySet":  # type: ignore[type-arg]
+def _said(queryset: Query, voice: str, on: str, level: str, source: str) -> Query:
     return (
         queryset.filter(**{f"{level}__isnull": False, f"{on}__isnull": False})
         .order_by()

@@ -18,6 +18,6 @@ def plan(request: PortalRequest, country: str, plan: str) -> HttpResponse:
     page = plan_page(request.country, plan, reader, today_in(request.country))
     if page is None:
         raise Http404
-    filters = Filters(page.commitments, page.voices, request.GET.dict(), reader.language)
+    filters = Filters(page.commitments, page.voices, request.GET.dict(), reader.language, page.is_over)
     context = {"page": page, "filters": filters, "parts": PlanParts(page, filters)}
     return render(request, "public/plan.html", context)

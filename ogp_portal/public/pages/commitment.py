@@ -1,0 +1,318 @@
+"""The commitment page: what was promised, what three voices say of it over time, what was done."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from commitments.enums import CommitmentState, OgpValue
+from monitoring.enums import IrmIndicator
+from monitoring.voices import Statement, Voices
+from ogp_portal.languages.fields import Shown
+from ogp_portal.public.pages import commitment_queries as queries
+from ogp_portal.public.pages.membership import Standing, standing_on, standings_of
+from ogp_portal.public.pages.plan import Plan, find_plan
+from ogp_portal.public.pages.rows import Area, areas_of
+from ogp_portal.public.pages.texts import Text
+from ogp_portal.public.prepared import Prepared, Row
+from ogp_portal.public.reader import Reader
+from ogp_portal.public.words import from_to, period_name
+from ogp_portal.tenancy.directory import CountryEntry
+from ogp_portal.translation.enums import TextStatus
+from ogp_portal.translation.ledger import Coverage, coverage
+
+
+class Link(NamedTuple):
+    """Another commitment that this one goes on with, or that goes on with it."""
+
+    number: str
+    title: Shown
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneOnPage:
+    """A milestone; `due_text` says the date as far as it is certain, else in the words it was given in."""
+
+    number: str
+    title: Text
+    output: Text
+    responsible: Shown
+    due: dt.date | None
+    due_text: str
+    done: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the government reports for a period, on the commitment or one milestone (by its number)."""
+
+    milestone: str
+    completion: int | None
+    narrative: Text
+    challenge: str
+    challenge_text: Text
+    nothing_new: bool
+    links: Sequence[str]
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodReports:
+    """The reports of one period, the one on the whole commitment first."""
+
+    pk: int
+    name: str
+    reports: Sequence[Report]
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """One organisation's rating with its reasons."""
+
+    organisation_id: int
+    organisation: Shown
+    level: int
+    on: dt.date
+    rationale: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """One value in an IRM report, with its original label."""
+
+    report_id: int
+    report_kind: str
+    report_title: Shown
+    report_url: str
+    indicator: IrmIndicator
+    scale_version: str
+    label: str
+    level: int | None
+    on: dt.date | None
+
+
+@dataclass(frozen=True)
+class CommitmentPage:
+    """All that the page shows."""
+
+    country: CountryEntry
+    reader: Reader
+    today: dt.date
+    plan: Plan
+    standings: Sequence[Standing]
+    number: str
+    ogp_id: str
+    is_withdrawn: bool
+    withdrawn_reason: Shown
+    title: Text
+    summary: Text
+    texts: Mapping[str, Text]
+    values: Sequence[OgpValue]
+    lead: Shown
+    supporters: Sequence[Shown]
+    areas: Sequence[Area]
+    term: str
+    milestones: Sequence[MilestoneOnPage]
+    periods: Sequence[PeriodReports]
+    ratings: Sequence[Rating]
+    codings: Sequence[Coding]
+    carried_from: Link | None
+    carried_to: Sequence[Link]
+    coverage: Sequence[Coverage]
+
+    @cached_property
+    def standing(self) -> Standing | None:
+        return standing_on(self.standings, self.today)
+
+    @cached_property
+    def as_of(self) -> dt.date:
+        return self.plan.as_of(self.today, self.standing)
+
+    @property
+    def is_over(self) -> bool:
+        """Nothing more is expected: what is undone stays undone."""
+        return self.as_of < self.today
+
+    @cached_property
+    def voices(self) -> Voices:
+        """The same statements as `monitoring.queries` counts, from the rows that are here already."""
+        said = [
+            Statement(report.on, "government", report.completion, period.pk)
+            for period in self.periods
+            for report in period.reports
+            if not report.milestone and report.completion is not None
+        ]
+        said += [Statement(r.on, "cso", r.level, r.organisation_id) for r in self.ratings]
+        said += [
+            Statement(c.on, "irm", c.level, c.report_id)
+            for c in self.codings
+            if c.indicator == IrmIndicator.COMPLETION and c.level is not None and c.on
+        ]
+        return Voices(tuple(sorted(said)))
+
+
+class _Ledger:
+    """What is known of each text on the page."""
+
+    def __init__(self, rows: Sequence[Row], languages: Sequence[str]) -> None:
+        self.states = {(r.model, r.object_id, r.field, r.language): r.state for r in rows}
+        whole = [r._asdict() for r in rows if r.model == queries.COMMITMENT]
+        self.coverage = coverage(whole, languages) if whole else []
+
+    def text(self, shown: Shown, model: str, pk: int, field: str) -> Text:
+        state = self.states.get((model, pk, field, shown.language), "") if shown else ""
+        return Text(shown, "" if state == TextStatus.APPROVED else state)
+
+
+def commitment_page(
+    country: CountryEntry, plan_key: str, key: str, reader: Reader, today: dt.date
+) -> CommitmentPage | None:
+    """The page's data, or None when the public knows no such commitment."""
+    plan = find_plan(country, plan_key, reader)
+    row = plan and queries.commitment_by_key(reader.order).first(plan=plan.pk, key=key)
+    if plan is None or row is None:
+        return None
+    return _Building(country, reader, today, plan, row).page()
+
+
+class _Building:
+    """Asks for all that hangs on the commitment, then puts the page together."""
+
+    def __init__(self, country: CountryEntry, reader: Reader, today: dt.date, plan: Plan, row: Row) -> None:
+        self.country, self.reader, self.today, self.plan, self.row = country, reader, today, plan, row
+        self.milestones = self._ask(queries.milestones_of)
+        self.updates = self._ask(queries.updates_of)
+        self.ratings = self._ask(queries.ratings_of)
+        states = queries.states_of().rows(
+            country=country.pk,
+            commitment=row.pk,
+            milestones=[m.pk for m in self.milestones],
+            updates=[u.pk for u in self.updates],
+            ratings=[r.pk for r in self.ratings],
+        )
+        languages = dict.fromkeys((*country.languages, reader.language))
+        self.ledger = _Ledger(states, list(languages))
+
+    def _ask(self, query: Prepared[[tuple[str, ...]]]) -> list[Row]:
+        return query(self.reader.order).rows(commitment=self.row.pk)
+
+    def page(self) -> CommitmentPage:
+        row, shown = self.row, self.reader.shown
+        return CommitmentPage(
+            country=self.country,
+            reader=self.reader,
+            today=self.today,
+            plan=self.plan,
+            standings=standings_of(self.country, self.reader),
+            number=row.number,
+            ogp_id=row.ogp_id,
+            is_withdrawn=row.state == CommitmentState.WITHDRAWN,
+            withdrawn_reason=shown(row.withdrawn_reason_text),
+            title=self._own("title"),
+            summary=self._own("summary"),
+            texts={name: text for name in queries.TEXTS if (text := self._own(name)).shown},
+            values=[OgpValue(value) for value in row.values],
+            lead=shown(row.lead_text),
+            supporters=[shown(r.name_text) for r in self._ask(queries.supporters_of)],
+            areas=[
+                Area(r.area__slug, shown(r.name_text)) for r in areas_of(self.reader.order).rows(ids=[row.pk])
+            ],
+            term=self._term(),
+            milestones=[self._milestone(m) for m in self.milestones],
+            periods=self._periods(),
+            ratings=[self._rating(r) for r in self.ratings],
+            codings=[self._coding(c) for c in self._ask(queries.codings_of)],
+            carried_from=self._carried_from(),
+            carried_to=[
+                Link(r.number, shown(r.title_text), self._address(r.plan__key, r.key))
+                for r in self._ask(queries.carried_forward_to)
+            ],
+            coverage=self.ledger.coverage,
+        )
+
+    def _own(self, name: str) -> Text:
+        shown = self.reader.shown(getattr(self.row, f"{name}_text"))
+        return self.ledger.text(shown, queries.COMMITMENT, self.row.pk, name)
+
+    def _term(self) -> str:
+        row, loose = self.row, self.reader.loose_day
+        return from_to(
+            loose(row.starts_text, row.starts_on, row.starts_precision),
+            loose(row.ends_text, row.ends_on, row.ends_precision),
+        )
+
+    def _address(self, plan_key: str, key: str) -> str:
+        return reverse(
+            "public:commitment", kwargs={"country": self.country.slug, "plan": plan_key, "commitment": key}
+        )
+
+    def _carried_from(self) -> Link | None:
+        row = self.row
+        if not row.carried_forward_from__key or not row.carried_forward_from__plan__key:
+            return None
+        url = self._address(row.carried_forward_from__plan__key, row.carried_forward_from__key)
+        return Link(row.carried_forward_from__number, self.reader.shown(row.from_text), url)
+
+    def _milestone(self, row: Row) -> MilestoneOnPage:
+        shown, text = self.reader.shown, self.ledger.text
+        return MilestoneOnPage(
+            number=row.number,
+            title=text(shown(row.title_text), queries.MILESTONE, row.pk, "title"),
+            output=text(shown(row.output_text), queries.MILESTONE, row.pk, "output"),
+            responsible=shown(row.responsible_text),
+            due=row.ends_on,
+            due_text=self.reader.loose_day(row.ends_text, row.ends_on, row.ends_precision),
+            done=row.completed_on,
+        )
+
+    def _periods(self) -> list[PeriodReports]:
+        periods: dict[int, list[Row]] = {}
+        for row in self.updates:
+            periods.setdefault(row.period_id, []).append(row)
+        return [
+            PeriodReports(
+                pk,
+                period_name(
+                    rows[0].period__kind, rows[0].period__starts_on, rows[0].period__ends_on, self.reader
+                ),
+                [self._report(row) for row in sorted(rows, key=lambda row: row.milestone_id is not None)],
+            )
+            for pk, rows in periods.items()
+        ]
+
+    def _report(self, row: Row) -> Report:
+        shown, text = self.reader.shown, self.ledger.text
+        return Report(
+            milestone=row.milestone__number or "",
+            completion=row.completion,
+            narrative=text(shown(row.narrative_text), queries.UPDATE, row.pk, "narrative"),
+            challenge=row.challenge,
+            challenge_text=text(shown(row.challenge_words), queries.UPDATE, row.pk, "challenge_text"),
+            nothing_new=row.nothing_new,
+            links=[link for link in row.links if link.startswith(("https://", "http://"))],
+            on=row.reported_on,
+        )
+
+    def _rating(self, row: Row) -> Rating:
+        shown = self.reader.shown
+        rationale = self.ledger.text(shown(row.rationale_text), queries.RATING, row.pk, "rationale")
+        return Rating(
+            row.organisation_id, shown(row.organisation_text), row.completion, row.rated_on, rationale
+        )
+
+    def _coding(self, row: Row) -> Coding:
+        return Coding(
+            report_id=row.report_id,
+            report_kind=row.report__kind,
+            report_title=self.reader.shown(row.report_text),
+            report_url=row.report__url,
+            indicator=IrmIndicator(row.indicator),
+            scale_version=row.scale_version,
+            label=row.label,
+            level=row.level,
+            on=row.coded_on,
+        )

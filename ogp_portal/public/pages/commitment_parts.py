@@ -1,0 +1,249 @@
+"""The commitment page's sentences, facts and charts, from its data."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext, pgettext
+
+from monitoring.voices import VOICES, Voice
+from ogp_portal.languages.registry import standing_name
+from ogp_portal.public.findings import milestones_finding, verdict_finding
+from ogp_portal.public.pages import commitment_sections as sections
+from ogp_portal.public.pages.commitment import CommitmentPage
+from ogp_portal.public.pages.commitment_sections import report_name
+from ogp_portal.public.pages.membership import status_line
+from ogp_portal.public.pages.texts import TextGroup, grouped
+from ogp_portal.public.words import plan_with_years
+from ogp_portal.tenancy.enums import MembershipState
+from ogp_portal.web import charts
+from ogp_portal.web.marks import level_word
+from ogp_portal.web.parts import Crumb, Status, Verdict, inline_text
+
+OGP_ADDRESS = "https://www.opengovpartnership.org/members/{country}/commitments/{ogp_id}/"
+
+
+@dataclass(frozen=True)
+class CommitmentParts:
+    """What the template places, each part built when it is asked for."""
+
+    page: CommitmentPage
+
+    @cached_property
+    def plan_name(self) -> str:
+        plan = self.page.plan
+        return plan_with_years(plan.number, plan.kind, plan.starts_on, plan.ends_on)
+
+    @cached_property
+    def name(self) -> str:
+        return gettext("Commitment %(number)s") % {"number": self.page.number}
+
+    @property
+    def crumbs(self) -> list[Crumb]:
+        page = self.page
+        return [
+            Crumb(page.country.name, reverse("public:country", kwargs={"country": page.country.slug})),
+            Crumb(self.plan_name, page.plan.url),
+            Crumb(self.name),
+        ]
+
+    @property
+    def statuses(self) -> list[Status]:
+        page, lines = self.page, []
+        if page.is_withdrawn:
+            reason = page.withdrawn_reason
+            text = inline_text(reason) if reason else ""
+            # Translators: before the reason; a commitment that was taken out of its plan.
+            lines.append(Status(text, pgettext("state of a commitment", "Withdrawn from the plan.")))
+        if page.standing and page.standing.state != MembershipState.ACTIVE:
+            lines.append(status_line(page.standing, page.country, page.reader))
+        return lines
+
+    # What the three voices say
+
+    @property
+    def verdict(self) -> str:
+        return verdict_finding(self.page.voices.latest)
+
+    @property
+    def verdicts(self) -> list[Verdict]:
+        """Each voice that can speak, with its latest rating."""
+        voices = [v for v in VOICES if v != "government" or not self.page.plan.is_shadow]
+        return [Verdict(voice, self.page.voices.latest[voice], self._note(voice)) for voice in voices]
+
+    def _note(self, voice: Voice) -> str:
+        page, on = self.page, self.page.voices.latest_on(voice)
+        if on is None:
+            coded = voice == "irm" and page.codings
+            return gettext("coded below, but not how far it is carried out") if coded else ""
+        date = page.reader.day(on)
+        if voice == "cso":
+            return f"{date} · {self._organisations}" if self._organisations else date
+        source = self._sources[voice, on]
+        return f"{date} · {source}" if source else date
+
+    @cached_property
+    def _organisations(self) -> str:
+        """How many organisations stand at each level, where there are several."""
+        spread = self.page.voices.spread
+        count = sum(spread.values())
+        if count == 0:
+            return ""
+        counted = ngettext("%(count)s organisation", "%(count)s organisations", count) % {"count": count}
+        if count == 1:
+            return counted
+        levels = ", ".join(f"{level_word(level)} {spread[level]}" for level in sorted(spread, reverse=True))
+        # Translators: how civil society organisations rate, such as “3 organisations: Complete 1, Limited 2”.
+        return gettext("%(organisations)s: %(levels)s") % {"organisations": counted, "levels": levels}
+
+    @cached_property
+    def _sources(self) -> dict[tuple[str, dt.date], str]:
+        """Where a statement of the government or the IRM stands."""
+        page = self.page
+        found = {("government", r.on): p.name for p in page.periods for r in p.reports if not r.milestone}
+        found.update({("irm", c.on): report_name(c) for c in page.codings if c.on})
+        return found
+
+    # Their course over time
+
+    @property
+    def course(self) -> SafeString | None:
+        """The three voices over time, or None where nobody has spoken."""
+        voices, page = self.page.voices, self.page
+        points = [charts.Rating(v, on, level) for v in VOICES for on, level in voices.course(v)]
+        if not points:
+            return None
+        days = [point.on for point in points]
+        events = self._events
+        start = min([page.plan.starts_on, *days])
+        last = max([page.plan.ends_on, *days, *(event.on for event in events)])
+        end = page.today if not page.is_over else min(page.today, last + dt.timedelta(days=45))
+        return charts.course(
+            points,
+            start=start,
+            end=max(end, max(days) + dt.timedelta(days=1)),
+            events=[event for event in events if start <= event.on <= end],
+            title=gettext("The ratings of the three voices over time"),
+        )
+
+    @cached_property
+    def _events(self) -> list[charts.Event]:
+        page = self.page
+        events = [
+            charts.Event(page.plan.starts_on, pgettext("event", "Plan begins")),
+            charts.Event(page.plan.ends_on, pgettext("event", "Plan ends")),
+        ]
+        for standing in page.standings:
+            if standing.precision == "day" and page.plan.starts_on < standing.since <= page.today:
+                # Translators: a dated event in a chart, such as “Membership: suspended”.
+                text = gettext("Membership: %(state)s") % {"state": standing.state.label}
+                events.append(charts.Event(standing.since, text))
+        return events
+
+    @property
+    def course_table(self) -> SafeString:
+        page = self.page
+        rows = [
+            charts.Rating("government", r.on, r.completion, p.name, "#g")
+            for p in page.periods
+            for r in p.reports
+            if not r.milestone and r.completion is not None
+        ]
+        rows += [charts.Rating("cso", r.on, r.level, str(r.organisation), "#s") for r in page.ratings]
+        rows += [
+            charts.Rating("irm", c.on, c.level, report_name(c), "#i")
+            for c in page.codings
+            if c.indicator == "completion" and c.on and c.level is not None
+        ]
+        caption = gettext("Every rating with its date and source")
+        return charts.course_table(rows, page.reader.language, caption=caption)
+
+    # What was promised
+
+    @property
+    def promised(self) -> list[TextGroup]:
+        """The texts of the plan under the headings of OGP's template, one bar for neighbours alike."""
+        headings = {
+            "problem": gettext("The problem"),
+            "causes": gettext("What causes it"),
+            "done_so_far": gettext("What has been done so far"),
+            "solution": gettext("What is promised"),
+            "results": gettext("Results wanted"),
+            "transparency": gettext("How it serves transparency"),
+            "participation": gettext("How it serves participation"),
+            "accountability": gettext("How it serves accountability"),
+        }
+        return grouped([(headings[name], text) for name, text in self.page.texts.items()])
+
+    @property
+    def head_notes(self) -> list[str]:
+        """What a reader should know of the title and the summary."""
+        page = self.page
+        return list(dict.fromkeys(note for text in (page.title, page.summary) for note in text.notes))
+
+    # What was done
+
+    @cached_property
+    def milestones_heading(self) -> str:
+        milestones = self.page.milestones
+        return milestones_finding(sum(m.done is not None for m in milestones), len(milestones))
+
+    @property
+    def milestones(self) -> SafeString | None:
+        return sections.milestones_chart(self.page, self.milestones_heading)
+
+    @property
+    def milestones_table(self) -> SafeString:
+        return sections.milestones_table(self.page)
+
+    @property
+    def periods(self) -> list[tuple[str, list[sections.ReportParts]]]:
+        return sections.periods(self.page)
+
+    @property
+    def ratings(self) -> list[sections.RatingParts]:
+        return sections.ratings(self.page)
+
+    @property
+    def codings_table(self) -> SafeString:
+        return sections.codings_table(self.page)
+
+    # At the side
+
+    @property
+    def ogp_address(self) -> str:
+        page = self.page
+        if not page.ogp_id:
+            return ""
+        return OGP_ADDRESS.format(country=page.country.slug, ogp_id=page.ogp_id)
+
+    @property
+    def areas(self) -> list[tuple[str, SafeString]]:
+        """The address and the name of each policy area."""
+        return [
+            (reverse("public:area", kwargs={"slug": area.slug}), inline_text(area.name))
+            for area in self.page.areas
+        ]
+
+    @property
+    def values(self) -> str:
+        return ", ".join(str(value.label) for value in self.page.values)
+
+    @property
+    def coverage(self) -> list[str]:
+        """How much of the commitment's own text stands approved, by language."""
+        return [
+            ngettext(
+                "%(language)s: %(approved)s of %(total)s text approved",
+                "%(language)s: %(approved)s of %(total)s texts approved",
+                covered.total,
+            )
+            % {
+                "language": standing_name(covered.language, self.page.reader.language),
+                "approved": covered.approved,
+                "total": covered.total,
+            }
+            for covered in self.page.coverage
+        ]

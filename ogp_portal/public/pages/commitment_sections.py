@@ -1,0 +1,194 @@
+"""The commitment page's milestones, reports, ratings and codings, ready for the template."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext, pgettext
+
+from commitments.enums import Challenge
+from monitoring.enums import IrmReportKind
+from ogp_portal.public.findings import days_late
+from ogp_portal.public.irm_words import label_word
+from ogp_portal.public.pages.commitment import Coding, CommitmentPage, MilestoneOnPage, Report
+from ogp_portal.public.pages.texts import paragraphs
+from ogp_portal.web import charts
+from ogp_portal.web.charts.timeline import state_of
+from ogp_portal.web.marks import milestone_word, said
+from ogp_portal.web.parts import inline_text
+
+TableRow = Sequence[str | int | charts.Cell]
+
+
+class ReportParts(NamedTuple):
+    """A report of the government: when, on what, how far, and its texts."""
+
+    date: str
+    about: str
+    rating: SafeString
+    nothing_new: bool
+    narrative: SafeString
+    challenge: str
+    challenge_text: SafeString
+    links: list[str]
+
+
+class RatingParts(NamedTuple):
+    """A rating by an organisation: when, by whom, how far, and why."""
+
+    date: str
+    organisation: SafeString
+    rating: SafeString
+    rationale: SafeString
+
+
+def milestones_chart(page: CommitmentPage, title: str) -> SafeString | None:
+    """The milestones in time, or None where no date is certain."""
+    days = [m.due for m in page.milestones if m.due]
+    if not days:
+        return None
+    days += [m.done for m in page.milestones if m.done]
+    if page.is_over:
+        now = charts.Now(page.as_of, gettext("end of the plan"))
+    else:
+        label = gettext("today, %(date)s") % {"date": page.reader.day(page.today)}
+        now = charts.Now(page.today, label, gettext("today"))
+    return charts.timeline(
+        [_milestone(page, milestone) for milestone in page.milestones],
+        start=min([page.plan.starts_on, *days]),
+        end=max([page.plan.ends_on, page.as_of, *days]),
+        now=now,
+        title=title,
+    )
+
+
+def _milestone(page: CommitmentPage, milestone: MilestoneOnPage) -> charts.Row:
+    due = charts.Due(milestone.due, milestone.done, milestone.number, milestone.due_text)
+    note, late = _milestone_note(page, milestone)
+    return charts.Row(
+        milestone.number,
+        str(milestone.title.shown),
+        [due],
+        note=note,
+        note_late=late,
+        lang=milestone.title.foreign_lang,
+    )
+
+
+def _milestone_note(page: CommitmentPage, milestone: MilestoneOnPage) -> tuple[str, bool]:
+    """How a milestone stands, in a word or two, and whether that is red."""
+    due, done = milestone.due, milestone.done
+    match state_of(due, done, page.as_of):
+        case "late" if due:
+            late = gettext("not done") if page.is_over else days_late((page.as_of - due).days)
+            return late, True
+        case "was" if due and done:
+            days = (done - due).days
+            return ngettext("%(count)s day late", "%(count)s days late", days) % {"count": days}, False
+        case "done":
+            return (gettext("in time") if due else gettext("done")), False
+        case _:
+            return "", False
+
+
+def milestones_table(page: CommitmentPage) -> SafeString:
+    """Every milestone with its output, who answers for it, and its dates."""
+    head = [
+        gettext("Milestone"),
+        gettext("Expected output"),
+        pgettext("for a milestone", "Responsible"),
+        gettext("Due"),
+        gettext("Done"),
+    ]
+    no = gettext("not yet")
+    rows: list[TableRow] = [
+        [
+            charts.Cell(f"{m.number}. {m.title.shown}", "", m.title.foreign_lang),
+            charts.Cell(str(m.output.shown) or "–", "", m.output.foreign_lang),
+            charts.Cell(
+                str(m.responsible) or "–", "", m.responsible.lang if m.responsible.is_fallback else ""
+            ),
+            m.due_text or "–",
+            page.reader.day(m.done) if m.done else no,
+        ]
+        for m in page.milestones
+    ]
+    return charts.table(gettext("Milestones with their outputs and dates"), head, rows)
+
+
+def periods(page: CommitmentPage) -> list[tuple[str, list[ReportParts]]]:
+    """By period, newest first, what the government reports on the commitment, then on its milestones."""
+    return [
+        (p.name, [_report(page, report, p.reports[0] if at else None) for at, report in enumerate(p.reports)])
+        for p in page.periods
+    ]
+
+
+def _report(page: CommitmentPage, report: Report, first: Report | None) -> ReportParts:
+    """A day that stands at the period's first report already is not said again."""
+    about, rating = "", mark_safe("")
+    if report.milestone:
+        about = gettext("Milestone %(number)s") % {"number": report.milestone}
+        if report.completion is not None:
+            # Translators: how far a milestone is, such as “Milestone 2: Limited”.
+            about = gettext("%(milestone)s: %(level)s") % {
+                "milestone": about,
+                "level": milestone_word(report.completion),
+            }
+    else:
+        rating = said("government", report.completion)
+    return ReportParts(
+        date="" if first and first.on == report.on else page.reader.day(report.on),
+        about=about,
+        rating=rating,
+        nothing_new=report.nothing_new,
+        narrative=paragraphs(report.narrative),
+        challenge=str(Challenge(report.challenge).label) if report.challenge else "",
+        challenge_text=paragraphs(report.challenge_text),
+        links=list(report.links),
+    )
+
+
+def ratings(page: CommitmentPage) -> list[RatingParts]:
+    """Civil society's ratings, newest first."""
+    return [
+        RatingParts(
+            page.reader.day(r.on), inline_text(r.organisation), said("cso", r.level), paragraphs(r.rationale)
+        )
+        for r in page.ratings
+    ]
+
+
+def report_name(coding: Coding) -> str:
+    """The title of the IRM's report, or what kind of report it is."""
+    return str(coding.report_title) or str(IrmReportKind(coding.report_kind).label)
+
+
+def codings_table(page: CommitmentPage) -> SafeString:
+    """Every value the IRM gave, in the reader's language beside OGP's own label."""
+    head = [
+        pgettext("IRM coding", "Indicator"),
+        pgettext("IRM coding", "Value"),
+        gettext("OGP's own label"),
+        gettext("Scale of plans"),
+        pgettext("IRM coding", "Report"),
+        gettext("Date"),
+    ]
+    rows: list[TableRow] = [
+        [
+            str(coding.indicator.label),
+            label_word(coding.indicator, coding.label) or "–",
+            charts.Cell(coding.label, "", "en"),
+            # The years of the plans that a scale was used for: "2013-" goes on to this day.
+            coding.scale_version.replace("-", "–") or "–",
+            charts.Cell(report_name(coding), coding.report_url, _foreign_lang(coding)),
+            page.reader.day(coding.on) if coding.on else "–",
+        ]
+        for coding in page.codings
+    ]
+    return charts.table(gettext("What the IRM coded, by report"), head, rows)
+
+
+def _foreign_lang(coding: Coding) -> str:
+    title = coding.report_title
+    return title.lang if title and title.is_fallback else ""

@@ -1,0 +1,20 @@
+"""The commitment page."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ogp_portal.accounts.middleware import PortalRequest
+from ogp_portal.public.pages.commitment import commitment_page
+from ogp_portal.public.pages.commitment_parts import CommitmentParts
+from ogp_portal.public.reader import Reader, today_in
+
+
+@require_safe
+def commitment(request: PortalRequest, country: str, plan: str, commitment: str) -> HttpResponse:
+    """A commitment: the verdict of three voices, what was promised, what was done."""
+    reader = Reader.of(request.country)
+    page = commitment_page(request.country, plan, commitment, reader, today_in(request.country))
+    if page is None:
+        raise Http404
+    return render(request, "public/commitment.html", {"page": page, "parts": CommitmentParts(page)})
