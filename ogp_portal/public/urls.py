@@ -1,6 +1,22 @@
 """Addresses of the public app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from ogp_portal.public.views.about import accessibility, three_voices
+from ogp_portal.public.views.area import area, area_list
+from ogp_portal.public.views.commitment import commitment
+from ogp_portal.public.views.country import country
+from ogp_portal.public.views.home import home
+from ogp_portal.public.views.plan import plan
 
 app_name = "public"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home, name="home"),
+    path("areas/", area_list, name="area_list"),
+    path("areas/<slug:slug>/", area, name="area"),
+    path("about/three-voices/", three_voices, name="three_voices"),
+    path("about/accessibility/", accessibility, name="accessibility"),
+    path("<slug:country>/", country, name="country"),
+    path("<slug:country>/plans/<slug:plan>/", plan, name="plan"),
+    path("<slug:country>/plans/<slug:plan>/<slug:commitment>/", commitment, name="commitment"),
+]
