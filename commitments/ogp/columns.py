@@ -65,7 +65,6 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "star_2015": ("starred 2015 only",),
     "star_current": ("starred current formula progress report",),
     "star_current_end": ("starred current formula end of term",),
-    "url": ("url",),
 }
 REQUIRED: Final = {"country": "Country", "plan_number": "Action Plan Number", "title": "Commitment Title"}
 ONE_OF: Final = ("full_text", "specificity", "completion", "ogp_id", "potential_impact")
@@ -133,6 +132,7 @@ COMPUTED: Final = frozenset(
         "onrwg",
         "new x starred",
         "starred x specificity",
+        "url",
     }
 )
 

@@ -123,7 +123,6 @@ def parse_line(header: Header, line: Line, country: str) -> OgpRow:
         ),
         codings=tuple(_codings(cells, year)),
         report_years=tuple(_report_years(cells, year)),
-        url=_url(cells["url"]),
         carried_forward=_carried(cells["carried_forward"]),
         notes=tuple(_notes(cells, number)),
     )
@@ -218,11 +217,6 @@ def _report_years(cells: Cells, year: int | None) -> Iterator[tuple[str, int]]:
         published = year_or_nothing(cells[field], cells.name(field))
         if published is not None:
             yield report_kind(report, year), published
-
-
-def _url(cell: str) -> str:
-    url = cell.strip()
-    return url if url.startswith("https://") and " " not in url and len(url) <= 200 else ""
 
 
 def _carried(cell: str) -> bool | None:

@@ -45,7 +45,6 @@ class OgpRow:
     values: tuple[str, ...]
     codings: tuple[Coding, ...]
     report_years: tuple[tuple[str, int], ...]
-    url: str
     carried_forward: bool | None
     notes: tuple[str, ...] = ()
     key: ImportKey = field(default=ImportKey("", ""))

@@ -6,6 +6,7 @@ lost and nobody may guess it; U+FFFC (the place of a lost picture) says nothing 
 
 import html
 import re
+import unicodedata
 
 _SCRIPT = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -49,7 +50,7 @@ def cleaned(text: str, *, keep_tabs: bool = False) -> str:
     text = _BREAK.sub("\n", text)
     text = _ITEM.sub("\n• ", text)
     text = _TAG.sub("", text)
-    text = html.unescape(text).translate(_SYMBOLS)
+    text = unicodedata.normalize("NFC", html.unescape(text)).translate(_SYMBOLS)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _CONTROL.sub("", _PRIVATE.sub("•", text))
     return text.strip() if keep_tabs else tidied(text)

@@ -31,6 +31,8 @@ class Command(BaseCommand):
         target: Path | None = options["report"]
         if target is not None and not target.resolve().parent.is_dir():
             raise CommandError(f"There is no folder {target.parent} for the report.")
+        if target is not None and target.is_dir():
+            raise CommandError(f"{target} is a folder; name a file for the report.")
         try:
             export = read_export(options["file"])
         except ImportRefused as refused:

@@ -84,7 +84,6 @@ def test_row_of_2024() -> None:
     assert (row.tag_set, set(row.areas)) == ("2024", {"open-data", "access-to-information"})
     assert codings(row, "progress") == {"verifiable": "Yes"}
     assert codings(row, "end_of_term") == {"completion": "Complete"}
-    assert row.url == "https://opengovpartnership.org/members/ukraine/commitments/ua0904"
     assert row.supporting == ()
 
 

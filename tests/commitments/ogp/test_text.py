@@ -20,6 +20,7 @@ from commitments.ogp.text import cleaned, likeness, one_line
         ("picture \ufffc here\u200b", "picture here"),
         ("\uf050 \uf0b7 \uf0d8 \ue001", "√ • • •"),
         ("a\x00b\x1fc", "abc"),
+        ("cafe\u0301", "caf\u00e9"),
         ("  a \t b \r\n\r\n\r\n\r\n c ", "a b\n\nc"),
     ],
 )
