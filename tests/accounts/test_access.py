@@ -5,12 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
 
 from monitoring.enums import JobState
 from monitoring.models import ProgressReport, ReportFile
+from monitoring.reports.actions import stored_path
 from ogp_portal.accounts.access import ACCESS
 from ogp_portal.accounts.checks import every_route_has_access, route_names
 from ogp_portal.accounts.enums import Role
@@ -66,19 +66,17 @@ def make_report(tenant: Tenant) -> ProgressReport:
             snapshot_sha256="0" * 64,
             data_as_of=dt.date(2025, 1, 1),
         )
-        path = f"{tenant.country.slug}/reports/test-en.pdf"
-        default_storage.delete(path)
-        with default_storage.open(path, "wb") as file:
-            file.write(f"%PDF of {tenant.country.slug}".encode())
-        ReportFile.objects.create(
+        file = ReportFile.objects.create(
             country=tenant.country,
             report=report,
             language="en",
             state=JobState.DONE,
-            path=path,
+            path=f"{tenant.country.slug}/reports/{report.pk}-en.pdf",
             pages=1,
             size=1,
         )
+    stored_path(file).parent.mkdir(parents=True, exist_ok=True)
+    stored_path(file).write_bytes(f"%PDF of {tenant.country.slug}".encode())
     return report
 
 
