@@ -2,13 +2,14 @@
 
 Building and compiling a query of thirty columns takes Django longer than PostgreSQL needs to answer it. A
 prepared query is an ordinary queryset in which `Slot("name")` stands for a value that comes with each
-question; its SQL is kept per set of arguments, such as the languages to look for texts in. Walls and roles
-are the database's and act on every question alike.
+question; its SQL is kept per set of arguments, such as the languages to look for texts in, and its plan by
+the database connection. Walls and roles are the database's and act on every question alike.
 """
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable
 from functools import cache
+from itertools import count
 from typing import Any, Generic, ParamSpec
 
 from django.db import connection
@@ -21,8 +22,6 @@ Query = QuerySet[Any, Any]
 """What a prepared query is built from: a queryset that ends in `values()`."""
 Row = Any
 """A named tuple whose fields are the names in the queryset's `values()`."""
-Compiled = tuple[str, tuple[Any, ...], Callable[..., Row]]
-"""The SQL, its parameters with the slots in their places, and what makes a row."""
 _row_class: Callable[[str, Iterable[str]], Any] = namedtuple
 
 
@@ -69,33 +68,70 @@ class Prepared(Generic[P]):
     def __init__(self, build: Callable[P, Query]) -> None:
         self.build = build
         self.__doc__ = build.__doc__
-        self._compiled: Callable[P, Compiled] = cache(self._compile)
+        self._question: Callable[P, Question] = cache(self._compile)
 
-    def _compile(self, *args: P.args, **kwargs: P.kwargs) -> Compiled:
+    def _compile(self, *args: P.args, **kwargs: P.kwargs) -> "Question":
         queryset = self.build(*args, **kwargs)
         sql, params = queryset.query.get_compiler(connection=connection).as_sql()
         names = queryset._fields  # type: ignore[attr-defined]
-        row = _row_class("Row", names)
-        return sql, tuple(params), row._make
+        return Question(sql, tuple(params), _row_class("Row", names)._make)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> "Question":
-        return Question(*self._compiled(*args, **kwargs))
+        return self._question(*args, **kwargs)
 
 
 class Question:
-    """A compiled query waiting for the values of its slots."""
+    """A compiled query waiting for the values of its slots.
+
+    Each database connection plans it once and keeps it under `name`; row-level security is part of the plan,
+    and PostgreSQL plans anew when another role asks. Behind a pool that shares connections within a
+    transaction nothing can be kept there: Django's DISABLE_SERVER_SIDE_CURSORS, which such a pool needs
+    anyway, sends the whole query each time instead.
+    """
+
+    _numbers = count()
 
     def __init__(self, sql: str, params: tuple[Any, ...], make: Callable[..., Row]) -> None:
         self.sql, self.params, self.make = sql, params, make
+        self.slots = [p.name for p in params if isinstance(p, Slot)]
+        self.name = f"portal_{next(self._numbers)}"
+        listed = ", ".join(["%s"] * len(self.slots))
+        self.execute = f"EXECUTE {self.name} ({listed})" if listed else f"EXECUTE {self.name}"
 
     def rows(self, **slots: Any) -> list[Row]:
         """All rows; every slot of the query must be given."""
-        params = [slots[p.name] if isinstance(p, Slot) else p for p in self.params]
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, params)
+            if connection.settings_dict["DISABLE_SERVER_SIDE_CURSORS"]:
+                params = [slots[p.name] if isinstance(p, Slot) else p for p in self.params]
+                cursor.execute(self.sql, params)
+            else:
+                self._prepare_once()
+                cursor.execute(self.execute, [slots[name] for name in self.slots])
             return [self.make(row) for row in cursor.fetchall()]
 
     def first(self, **slots: Any) -> Row | None:
         """The first row, or None."""
         rows = self.rows(**slots)
         return rows[0] if rows else None
+
+    def _prepare_once(self) -> None:
+        raw, kept = getattr(connection, "portal_prepared", (None, set()))
+        if raw is not connection.connection:
+            raw, kept = connection.connection, set()
+            connection.portal_prepared = (raw, kept)  # type: ignore[attr-defined]
+        if self.name not in kept:
+            # Outlives a rollback, so what is in `kept` is there as long as the connection.
+            with raw.cursor() as cursor:
+                cursor.execute(f"PREPARE {self.name} AS {self._numbered(cursor)}")
+            kept.add(self.name)
+
+    def _numbered(self, cursor: Any) -> str:
+        """The SQL with $1, $2, … for its slots and all other parameters written out."""
+        numbers = count(1)
+        first, *rest = self.sql.split("%s")
+        parts = [first.replace("%%", "%")]
+        for param, text in zip(self.params, rest, strict=True):
+            is_slot = isinstance(param, Slot)
+            parts.append(f"${next(numbers)}" if is_slot else cursor.mogrify("%s", [param]).decode())
+            parts.append(text.replace("%%", "%"))
+        return "".join(parts)
