@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 import segno
@@ -141,7 +141,8 @@ def qr_code(address: str) -> SafeString:
     ]
     size = len(code.matrix)
     return mark_safe(  # noqa: S308
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="qr" width="110" height="110" viewBox="-2 -2 {size + 4} {size + 4}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="qr" width="110" height="110" '
+        f'viewBox="-2 -2 {size + 4} {size + 4}">'
         f"<title>{_('QR code of the address above')}</title>"
         f'<path fill="{INK}" d="{"".join(rows)}"/></svg>'
     )
@@ -166,7 +167,9 @@ def _picture(paths: str) -> str:
 
 
 def _template_file(name: str) -> Path:
-    folders = [Path(folder) for engine in settings.TEMPLATES for folder in engine["DIRS"]]
+    folders = [
+        Path(str(folder)) for engine in settings.TEMPLATES for folder in cast("list[Path]", engine["DIRS"])
+    ]
     return next(path for folder in folders if (path := folder / name).exists())
 
 

@@ -10,7 +10,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from monitoring.reports.figures import LEVELS, Verdict
-from monitoring.voices import VOICES, Tally
+from monitoring.voices import VOICES, Tally, Voice
 from ogp_portal.web.marks import INK, LEVEL_COLOURS, shape
 
 PAGE_WIDTH = 794.0
@@ -106,7 +106,7 @@ def score(verdicts: tuple[Verdict, ...], level_words: dict[int, str], below: str
 
 
 def _upright(drawing: Drawing, row: Verdict, x: float, rows: dict[int, float], scale: float) -> None:
-    placed: dict[str, float] = {}
+    placed: dict[Voice, float] = {}
     for level in set(row.levels.values()):
         together = [voice for voice in VOICES if row.levels.get(voice) == level]
         for place, voice in enumerate(together):
@@ -122,9 +122,9 @@ def _upright(drawing: Drawing, row: Verdict, x: float, rows: dict[int, float], s
 
 def bars(
     given: tuple[Tally, ...],
-    names: dict[str, str],
+    names: dict[Voice, str],
     level_words: dict[int, str],
-    kept: dict[str, str],
+    kept: dict[Voice, str],
     title: str,
 ) -> SafeString:
     """A bar for each voice, divided by level; `kept` says over the bar how many are kept or nearly."""

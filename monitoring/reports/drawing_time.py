@@ -159,14 +159,14 @@ def _voice_names(drawing: Drawing, lines: Lines, words: CourseWords) -> None:
         drawing.label(COURSE_RIGHT, y, names, anchor="end", css="b")
 
 
-def lane_head(axis: Axis) -> SafeString:
+def lane_head(axis: Axis, title: str) -> SafeString:
     """The years over the lanes of milestones."""
     drawing = Drawing(LANE_WIDTH, 14)
     for year, left, right in axis.years():
         drawing.line(left, 2, left, 14, LINE)
         if right - left > 30:
             drawing.label(left + 4, 12, str(year), css="b")
-    return drawing.html("", "lane")
+    return drawing.html(title, "lane")
 
 
 def lane(axis: Axis, milestones: Iterable[Milestone], as_of: date, title: str) -> SafeString:

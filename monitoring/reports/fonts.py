@@ -27,7 +27,7 @@ FONT_FILES = (
     "NotoSansSymbols-Regular.ttf",
     "NotoSansSymbols2-Regular.ttf",
 )
-"""All of Debian's fonts-noto-core. The child sees these and no others, so pages look alike on every machine."""
+"""All of Debian's fonts-noto-core. The child sees no others, so pages look alike on every machine."""
 
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 INVISIBLE = frozenset("\t\n\r\u00ad\u200b\u200c\u200d\u2028\u2029\u2060\ufeff\ufe0e\ufe0f")

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.conf import settings
 
@@ -128,7 +128,7 @@ class RenderingChild:
     ) -> dict[str, Any]:
         assert process.stdin is not None  # noqa: S101 (opened as a pipe above)
         try:
-            write_message(process.stdin, job)
+            write_message(cast(BinaryIO, process.stdin), job)
         except BrokenPipeError:
             raise self._lost(process) from None
         return self._wait(process, time.monotonic() + self.limits.seconds, progress)
@@ -144,7 +144,7 @@ class RenderingChild:
                 if not waiting.select(LOOK_EVERY_SECONDS):
                     self._check(process, deadline)
                     continue
-                message = read_message(process.stdout)  # type: ignore[arg-type]
+                message = read_message(cast(BinaryIO, process.stdout))
                 if message is None:
                     raise self._lost(process)
                 if "pages" not in message:

@@ -40,27 +40,34 @@ STEPS: Texts = {
     "uk": "Оприлюднити договори оренди як відкриті дані",
 }
 PARAGRAPHS: Texts = {
-    "en": "Whoever rents a building from the state does so under terms that few people know. The ministry keeps "
-    "the agreements on paper, each district in its own way, and answers requests one by one. Neighbours, "
-    "journalists and other bidders cannot compare the rent paid with the rent asked elsewhere.",
-    "az": "Dövlətdən bina icarəyə götürənlərin şərtlərini az adam bilir. Nazirlik müqavilələri kağız üzərində, hər "
-    "rayonda öz qaydasında saxlayır və sorğulara bir-bir cavab verir. Qonşular, jurnalistlər və digər iddiaçılar "
-    "ödənilən icarə haqqını başqa yerdə tələb olunanla müqayisə edə bilmirlər.",
-    "be": "Умовы, на якіх дзяржава здае будынкі ў арэнду, ведаюць нямногія. Міністэрства захоўвае дагаворы на "
-    "паперы, кожны раён па-свойму, і адказвае на запыты па адным. Суседзі, журналісты і іншыя ўдзельнікі торгу "
-    "не могуць параўнаць выплачаную арэндную плату з той, якую просяць у іншых месцах.",
-    "hy": "Պետությունից շենք վարձակալելու պայմանները քչերին են հայտնի։ Նախարարությունը պայմանագրերը պահում է թղթի "
-    "վրա, յուրաքանչյուր մարզ՝ յուրովի, և հարցումներին պատասխանում է մեկ առ մեկ։ Հարևանները, լրագրողները և մյուս "
-    "մասնակիցները չեն կարող վճարված վարձը համեմատել այլ վայրերում պահանջվող վարձի հետ։",
-    "ka": "სახელმწიფოსგან შენობის დაქირავების პირობები ცოტას თუ აქვს ნანახი. სამინისტრო ხელშეკრულებებს ქაღალდზე "
-    "ინახავს, ყველა რაიონი თავისებურად, და მოთხოვნებს სათითაოდ პასუხობს. მეზობლები, ჟურნალისტები და სხვა "
-    "მსურველები ვერ ადარებენ გადახდილ ქირას იმ ქირას, რომელსაც სხვაგან ითხოვენ.",
-    "ro": "Puțini cunosc condițiile în care statul dă clădiri în locațiune. Ministerul păstrează contractele pe hârtie, "
-    "fiecare raion în felul său, și răspunde cererilor una câte una. Vecinii, jurnaliștii și ceilalți ofertanți nu "
-    "pot compara chiria plătită cu chiria cerută în altă parte.",
-    "uk": "Умови, на яких держава здає будівлі в оренду, мало кому відомі. Міністерство зберігає договори на папері, "
-    "кожен район по-своєму, і відповідає на запити по одному. Сусіди, журналісти та інші учасники торгів не можуть "
-    "порівняти сплачену орендну плату з тією, яку просять деінде.",
+    "en": "Whoever rents a building from the state does so under terms that few people know. The "
+    "ministry keeps the agreements on paper, each district in its own way, and answers requests "
+    "one by one. Neighbours, journalists and other bidders cannot compare the rent paid with the "
+    "rent asked elsewhere.",
+    "az": "Dövlətdən bina icarəyə götürənlərin şərtlərini az adam bilir. Nazirlik müqavilələri kağız "
+    "üzərində, hər rayonda öz qaydasında saxlayır və sorğulara bir-bir cavab verir. Qonşular, "
+    "jurnalistlər və digər iddiaçılar ödənilən icarə haqqını başqa yerdə tələb olunanla müqayisə "
+    "edə bilmirlər.",
+    "be": "Умовы, на якіх дзяржава здае будынкі ў арэнду, ведаюць нямногія. Міністэрства захоўвае "
+    "дагаворы на паперы, кожны раён па-свойму, і адказвае на запыты па адным. Суседзі, журналісты"
+    " і іншыя ўдзельнікі торгу не могуць параўнаць выплачаную арэндную плату з той, якую просяць "
+    "у іншых месцах.",
+    "hy": "Պետությունից շենք վարձակալելու պայմանները քչերին են հայտնի։ Նախարարությունը պայմանագրերը "
+    "պահում է թղթի վրա, յուրաքանչյուր մարզ՝ յուրովի, և հարցումներին պատասխանում է մեկ առ մեկ։ "
+    "Հարևանները, լրագրողները և մյուս մասնակիցները չեն կարող վճարված վարձը համեմատել այլ վայրերում"
+    " պահանջվող վարձի հետ։",
+    "ka": "სახელმწიფოსგან შენობის დაქირავების პირობები ცოტას თუ აქვს ნანახი. სამინისტრო ხელშეკრულებებს "
+    "ქაღალდზე ინახავს, ყველა რაიონი თავისებურად, და მოთხოვნებს სათითაოდ პასუხობს. მეზობლები, "
+    "ჟურნალისტები და სხვა მსურველები ვერ ადარებენ გადახდილ ქირას იმ ქირას, რომელსაც სხვაგან "
+    "ითხოვენ.",
+    "ro": "Puțini cunosc condițiile în care statul dă clădiri în locațiune. Ministerul păstrează "
+    "contractele pe hârtie, fiecare raion în felul său, și răspunde cererilor una câte una. "
+    "Vecinii, jurnaliștii și ceilalți ofertanți nu pot compara chiria plătită cu chiria cerută în"
+    " altă parte.",
+    "uk": "Умови, на яких держава здає будівлі в оренду, мало кому відомі. Міністерство зберігає "
+    "договори на папері, кожен район по-своєму, і відповідає на запити по одному. Сусіди, "
+    "журналісти та інші учасники торгів не можуть порівняти сплачену орендну плату з тією, яку "
+    "просять деінде.",
 }
 NAMES: Texts = {
     "en": "Georgia", "az": "Gürcüstan", "be": "Грузія", "hy": "Վրաստան",

@@ -130,7 +130,7 @@ def _lanes(reader: Reader, promises: list[Commitment]) -> dict[str, Any]:
                 "late": reader.number(late) if late else "",
             }
         )
-    return {"head": lane_head(axis), "rows": rows}
+    return {"head": lane_head(axis, _("The years of the plan")), "rows": rows}
 
 
 def milestone_counts(promise: Commitment, reader: Reader) -> tuple[int, int]:

@@ -1,0 +1,96 @@
+"""Several warm children at work side by side, for whoever makes reports without Celery."""
+
+import os
+import queue
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitoring.reports.document import build_document
+from monitoring.reports.reasons import ReportFailure
+from monitoring.reports.rendering import Limits, Rendered, RenderingChild
+from monitoring.reports.snapshot import Snapshot
+
+LONGEST_FIRST = ("hy", "ka", "be", "uk", "az", "ro", "en")
+"""Scripts that fill more pages begin, so that no child is left with a long report at the end."""
+ATTEMPTS = 3
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one language: a PDF, or why not."""
+
+    language: str
+    rendered: Rendered | None
+    failure: ReportFailure | None
+
+
+def default_children() -> int:
+    """As many children as there are processors, at most four: each may take 400 MB."""
+    return max(1, min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2, 4))
+
+
+def render_all(
+    snapshot: Snapshot,
+    languages: Sequence[str],
+    target: Callable[[str], Path],
+    *,
+    children: int | None = None,
+    limits: Limits | None = None,
+    progress: Callable[[str, int], None] | None = None,
+) -> Iterator[Outcome]:
+    """The report in each language, as they become ready; a failure of one is its own.
+
+    `target` gives the path for a language; `progress` is told pages laid out, from other threads.
+    """
+    waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
+    for language in sorted(languages, key=LONGEST_FIRST.index):
+        waiting.put(language)
+    ready: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
+
+    def work() -> None:
+        child = RenderingChild(limits)
+        try:
+            while True:
+                try:
+                    language = waiting.get_nowait()
+                except queue.Empty:
+                    return
+                ready.put(_render_one(child, snapshot, language, target(language), progress))
+        finally:
+            child.close()
+
+    workers = [
+        threading.Thread(target=work, daemon=True)
+        for _ in range(min(children or default_children(), len(languages)))
+    ]
+    for worker in workers:
+        worker.start()
+    for _ in languages:
+        yield ready.get()
+    for worker in workers:
+        worker.join()
+
+
+def _render_one(
+    child: RenderingChild,
+    snapshot: Snapshot,
+    language: str,
+    target: Path,
+    progress: Callable[[str, int], None] | None,
+) -> Outcome:
+    def tell(pages: int) -> None:
+        if progress is not None:
+            progress(language, pages)
+
+    failure: ReportFailure | None = None
+    for _ in range(ATTEMPTS):
+        try:
+            document = build_document(snapshot, language)
+            return Outcome(language, child.render(document, target, tell), None)
+        except ReportFailure as error:
+            failure = error
+            if not error.may_retry:
+                break
+    return Outcome(language, None, failure)
