@@ -115,7 +115,8 @@ class Question:
         return rows[0] if rows else None
 
     def _prepare_once(self) -> None:
-        raw, kept = getattr(connection, "portal_prepared", (None, set()))
+        held: tuple[Any, set[str]] = getattr(connection, "portal_prepared", (None, set()))
+        raw, kept = held
         if raw is not connection.connection:
             raw, kept = connection.connection, set()
             connection.portal_prepared = (raw, kept)  # type: ignore[attr-defined]

@@ -63,7 +63,7 @@ class CommitmentParts:
 
     # What the three voices say
 
-    @property
+    @cached_property
     def verdict(self) -> str:
         return verdict_finding(self.page.voices.latest)
 

@@ -61,11 +61,11 @@ class PlanPage:
     commitments: Sequence[CommitmentInList]
     next_due: dt.date | None
 
-    @property
+    @cached_property
     def as_of(self) -> dt.date:
         return self.plan.as_of(self.today, self.standing)
 
-    @property
+    @cached_property
     def is_over(self) -> bool:
         """Nothing more is expected: what is undone stays undone."""
         return self.as_of < self.today

@@ -66,7 +66,7 @@ class PlanParts:
             Crumb(self.name),
         ]
 
-    @property
+    @cached_property
     def headline(self) -> str:
         page = self.page
         return kept_finding(page.tallies, len(page.counted), has_government=not page.plan.is_shadow)
@@ -207,7 +207,15 @@ class PlanParts:
         )
 
     def _delay(self, row: CommitmentInList) -> str:
-        return gettext("not done") if self.page.is_over else days_late(row.late_days)
+        if row.late_days not in self._delays:
+            said = gettext("not done") if self.page.is_over else days_late(row.late_days)
+            self._delays[row.late_days] = said
+        return self._delays[row.late_days]
+
+    @cached_property
+    def _delays(self) -> dict[int, str]:
+        """Each delay in words: many commitments wait since the same day."""
+        return {}
 
     def _last(self, row: CommitmentInList) -> str:
         if row.is_withdrawn:

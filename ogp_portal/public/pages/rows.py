@@ -208,13 +208,21 @@ def _short(row: Row, reader: Reader) -> Shown:
 
 def _steps(ids: list[int], reader: Reader) -> dict[int, list[Step]]:
     steps: dict[int, list[Step]] = defaultdict(list)
-    for pk, number, on, text, precision, done in steps_of().rows(ids=ids):
-        steps[pk].append(Step(number, on, reader.loose_day(text, on, precision), done))
+    words: dict[tuple[object, ...], str] = {}
+    for pk, number, *due, done in steps_of().rows(ids=ids):
+        on, text, precision = due
+        key = tuple(due)
+        if key not in words:
+            words[key] = reader.loose_day(text, on, precision)
+        steps[pk].append(Step(number, on, words[key], done))
     return steps
 
 
 def _areas(ids: list[int], reader: Reader) -> dict[int, list[Area]]:
     areas: dict[int, list[Area]] = defaultdict(list)
+    known: dict[str, Area] = {}
     for pk, slug, name in areas_of(reader.order).rows(ids=ids):
-        areas[pk].append(Area(slug, reader.shown(name)))
+        if slug not in known:
+            known[slug] = Area(slug, reader.shown(name))
+        areas[pk].append(known[slug])
     return areas
