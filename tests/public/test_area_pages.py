@@ -104,6 +104,16 @@ def test_umbrella_counts_each_commitment_under_it_once(georgia: Tenant, client: 
     assert 'href="/en/areas/umbrella/">Area umbrella' in page(client, "areas/narrow/")
 
 
+def test_umbrella_holds_what_the_older_tag_set_calls_the_same(georgia: Tenant, client: Client) -> None:
+    area("narrow", parent=area("umbrella"))
+    with country_scope(georgia.country):
+        tag(georgia.commitment, area("narrow", "2014"))
+    listed, shown = page(client, "areas/"), page(client, "areas/umbrella/")
+    assert "1 commitment · Georgia 1" in listed
+    assert shown.count('<div class="t">') == 1
+    assert 'href="/en/areas/narrow/"' in shown
+
+
 def test_areas_stand_in_the_order_of_the_languages_alphabet(georgia: Tenant, client: Client) -> None:
     names = {"a": "Ґрунти", "b": "Гідність", "c": "Дані", "d": "Їжа", "e": "Йод", "f": "Іспити"}
     with country_scope(georgia.country):

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import ngettext
 
 from commitments.enums import CommitmentState
-from commitments.models import Commitment, CommitmentArea, PolicyArea
+from commitments.models import CommitmentArea, PolicyArea
 from monitoring.voices import VOICES, Tally, Voice, Voices
 from ogp_portal.languages.fields import Shown
 from ogp_portal.languages.sorting import sort_key
@@ -103,10 +103,9 @@ def _published_tags() -> "QuerySet[CommitmentArea]":
 
 @Prepared
 def area_family(order: tuple[str, ...]) -> "QuerySet[PolicyArea, Any]":
-    """Slots: slug. The area itself, and those under it that have published commitments."""
-    carried = Exists(_published_tags().filter(area_id=OuterRef("pk")))
+    """Slots: slug. The area itself and those under it."""
     return (
-        PolicyArea.objects.filter(Q(slug=Slot("slug")) | Q(carried, parent__slug=Slot("slug")))
+        _family()
         .order_by("tag_set", "pk")
         .values(
             "slug",
@@ -118,24 +117,35 @@ def area_family(order: tuple[str, ...]) -> "QuerySet[PolicyArea, Any]":
 
 
 @Prepared
-def commitments_in_area() -> "QuerySet[Commitment, Any]":
-    """Slots: slug. The newest plans first."""
-    tags = CommitmentArea.objects.filter(Q(area__slug=Slot("slug")) | Q(area__parent__slug=Slot("slug")))
+def tagged_in_area() -> "QuerySet[CommitmentArea, Any]":
+    """Slots: slug. A row per commitment and tag, the newest plans first."""
+    # By slugs, not by tags: the older tag set has no umbrellas, but the same areas.
     return (
-        Commitment.objects.published()
-        .filter(state=CommitmentState.PUBLISHED, pk__in=tags.values("commitment_id"))
-        .order_by("country_id", "-plan__starts_on", "-plan_id", "position", "pk")
-        .values(
-            "pk",
+        _published_tags()
+        .filter(area__slug__in=_family().values("slug"))
+        .order_by(
             "country_id",
-            "plan_id",
-            "plan__key",
-            "plan__number",
-            "plan__kind",
-            "plan__starts_on",
-            "plan__ends_on",
+            "-commitment__plan__starts_on",
+            "-commitment__plan_id",
+            "commitment__position",
+            "commitment_id",
+        )
+        .values(
+            "commitment_id",
+            "country_id",
+            "area__slug",
+            plan_id=F("commitment__plan_id"),
+            plan_key=F("commitment__plan__key"),
+            plan_number=F("commitment__plan__number"),
+            plan_kind=F("commitment__plan__kind"),
+            starts_on=F("commitment__plan__starts_on"),
+            ends_on=F("commitment__plan__ends_on"),
         )
     )
+
+
+def _family() -> "QuerySet[PolicyArea]":
+    return PolicyArea.objects.filter(Q(slug=Slot("slug")) | Q(parent__slug=Slot("slug")))
 
 
 def area_list(reader: Reader) -> list[AreaEntry]:
@@ -190,13 +200,15 @@ def area_page(slug: str, reader: Reader) -> AreaPage | None:
         return None
     # The newer tag set comes last, and it alone has umbrellas.
     area = own[-1]
-    under = {row.slug: reader.shown(row.name_text) for row in family if row.slug != slug}
-    found = commitments_in_area().rows(slug=slug)
-    said = voices_of([row.pk for row in found])
+    tags = tagged_in_area().rows(slug=slug)
+    carried = {row.area__slug for row in tags} - {slug}
+    under = {row.slug: reader.shown(row.name_text) for row in family if row.slug in carried}
+    found = list({row.commitment_id: row for row in tags}.values())
+    said = voices_of([row.commitment_id for row in found])
     by_country: dict[int, list[Row]] = {}
     for row in found:
         by_country.setdefault(row.country_id, []).append(row)
-    ids = [row.pk for rows in by_country.values() for row in rows[:MOST_PER_COUNTRY]]
+    ids = [row.commitment_id for rows in by_country.values() for row in rows[:MOST_PER_COUNTRY]]
     titles = {row.pk: row for row in titles_of(reader.order).rows(ids=ids)}
     return AreaPage(
         slug=slug,
@@ -221,7 +233,10 @@ def _share(
     slug: str,
     reader: Reader,
 ) -> CountryShare:
-    shown = [_row(country, row, titles[row.pk], said[row.pk], reader) for row in found[:MOST_PER_COUNTRY]]
+    shown = [
+        _row(country, row, titles[row.commitment_id], said[row.commitment_id], reader)
+        for row in found[:MOST_PER_COUNTRY]
+    ]
     return CountryShare(
         country,
         reverse("public:country", kwargs={"country": country.slug}),
@@ -233,7 +248,7 @@ def _share(
 
 def _row(country: CountryEntry, row: Row, titled: Row, said: Voices, reader: Reader) -> CommitmentRow:
     text = reader.shown(nearer(titled.short_text, titled.title_text))
-    kwargs = {"country": country.slug, "plan": row.plan__key, "commitment": titled.key}
+    kwargs = {"country": country.slug, "plan": row.plan_key, "commitment": titled.key}
     return CommitmentRow(
         url=reverse("public:commitment", kwargs=kwargs),
         title=text.text,
@@ -245,7 +260,7 @@ def _row(country: CountryEntry, row: Row, titled: Row, said: Voices, reader: Rea
 
 
 def _plan_name(row: Row) -> str:
-    return plan_with_years(row.plan__number, row.plan__kind, row.plan__starts_on, row.plan__ends_on)
+    return plan_with_years(row.plan_number, row.plan_kind, row.starts_on, row.ends_on)
 
 
 def _by_plan(country: CountryEntry, found: Sequence[Row], slug: str) -> list[PlanShare]:
@@ -257,7 +272,7 @@ def _by_plan(country: CountryEntry, found: Sequence[Row], slug: str) -> list[Pla
         PlanShare(
             _plan_name(rows[0]),
             len(rows),
-            reverse("public:plan", kwargs={"country": country.slug, "plan": rows[0].plan__key})
+            reverse("public:plan", kwargs={"country": country.slug, "plan": rows[0].plan_key})
             + f"?area={slug}#c",
         )
         for rows in plans.values()
