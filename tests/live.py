@@ -59,19 +59,17 @@ def live_portal(folder: Path) -> Iterator[Live]:
     }
     live = Live(f"http://127.0.0.1:{port}", environment)
     fonts = folder / "fonts" / "portal" / "fonts"
-    subprocess.run(
-        [sys.executable, "-m", "ogp_portal.web.fonts", "--out", str(fonts)], cwd=ROOT, check=True
-    )
+    subprocess.run([sys.executable, "-m", "ogp_portal.web.fonts", "--out", str(fonts)], cwd=ROOT, check=True)
     live.manage("migrate", "-v0")
     live.manage("load_demo")
     live.manage("collectstatic", "--noinput", "-v0")
     bin_folder = Path(sys.executable).parent
-    web = [bin_folder / "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    worker = [bin_folder / "celery", "-A", "ogp_portal.celery", "worker", "--concurrency", "2"]
+    web = [bin_folder / "granian", "--interface", "wsgi", "--port", str(port), "ogp_portal.wsgi:application"]
+    worker = [bin_folder / "celery", "-A", "ogp_portal.celery", "worker", "-c", "2", "--loglevel", "WARNING"]
     log = (folder / "live.log").open("wb")
     processes = [
         subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True)
-        for command in ([*web, "--workers", "1", "ogp_portal.wsgi:application"], [*worker, "--loglevel", "WARNING"])
+        for command in (web, worker)
     ]
     try:
         _wait_for(f"{live.url}/readyz", folder / "live.log")
@@ -93,17 +91,14 @@ def chromium() -> str | None:
 
 
 def _fresh_database() -> str:
-    default = settings.DATABASES["default"]
-    connection = psycopg2.connect(
-        host=default["HOST"], port=default["PORT"] or None, user=default["USER"], password=default["PASSWORD"],
-        dbname="postgres",
-    )  # fmt: skip
+    """The address of a new database beside the tests' own."""
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    connection = psycopg2.connect(urlunsplit(parts._replace(path="/postgres")))
     connection.autocommit = True
     with connection.cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{NAME}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{NAME}"')
     connection.close()
-    parts = urlsplit(os.environ["DATABASE_URL"])
     return urlunsplit(parts._replace(path=f"/{NAME}"))
 
 
@@ -125,7 +120,7 @@ def _wait_for(url: str, log: Path) -> None:
     until = time.monotonic() + STARTED_WITHIN
     while time.monotonic() < until:
         try:
-            with urllib.request.urlopen(url, timeout=2):
+            with urllib.request.urlopen(url, timeout=2):  # noqa: S310 (our own address)
                 return
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.2)

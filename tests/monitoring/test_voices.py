@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+from typing import Any
 
 import pytest
 
@@ -115,7 +116,9 @@ def test_lower_median_takes_the_more_careful_of_two() -> None:
     assert [lower_median(levels) for levels in ([4], [1, 4], [0, 2, 4], [1, 2, 3, 4])] == [4, 1, 2, 2]
 
 
-def test_voices_come_from_published_rows_in_one_query(georgia: Tenant, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_voices_come_from_published_rows_in_one_query(
+    georgia: Tenant, django_assert_num_queries: Any
+) -> None:
     with country_scope(georgia.country):
         silent = make_commitment(georgia.plan, key="3", number="3", lead=georgia.ministry)
         drafted = make_commitment(georgia.plan, key="4", number="4")
