@@ -34,8 +34,9 @@ class Supervisor:
         """From here on the signals to stop are noted, not died of."""
         adopt_orphans()
         for number in STOP_SIGNALS:
-            # `nohup` had the hang-up ignored: then it stays so.
-            if signal.getsignal(number) is not signal.SIG_IGN:
+            # `nohup` had the hang-up ignored: then it stays so. A script's `&` has Ctrl-C ignored as well,
+            # but whoever sends that signal to this process means it.
+            if number != signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, self._note)
         try:
             yield
