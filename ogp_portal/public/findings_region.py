@@ -93,3 +93,16 @@ def plan_standing(state: str, ends_on: dt.date, standing: str, today: dt.date) -
 def steps_apart(distance: int) -> str:
     """How far the voices are apart."""
     return ngettext("%(count)s step", "%(count)s steps", distance) % {"count": distance}
+
+
+def untranslated(count: int) -> str:
+    """How many titles of a page a reader gets in another language, or an empty text."""
+    if not count:
+        return ""
+    return ngettext(
+        "%(count)s title on this page stands in another language, since it is not translated into this one"
+        " yet.",
+        "%(count)s titles on this page stand in another language, since they are not translated into this one"
+        " yet.",
+        count,
+    ) % {"count": count}

@@ -14,7 +14,7 @@ from tests.cast import SECRET, Tenant, make_commitment
 from tests.public import making
 
 LIST_QUERIES, AREA_QUERIES = 6, 8
-"""Three of each belong to the transaction around the test: a savepoint, its release, the wall closed again."""
+"""Three of each belong to the transaction around the test: savepoint, release, the wall closed."""
 
 
 def area(slug: str, tag_set: str = "2024", **fields: Any) -> PolicyArea:

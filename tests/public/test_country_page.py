@@ -9,7 +9,8 @@ from django.test import Client
 
 from commitments.enums import CommitmentState
 from commitments.models import Milestone
-from ogp_portal.languages.registry import LANGUAGES
+from ogp_portal.languages.fields import set_texts
+from ogp_portal.languages.registry import LANGUAGES, fallback_notice
 from ogp_portal.tenancy import country_scope
 from ogp_portal.tenancy.models import Country
 from ogp_portal.translation.enums import TextStatus
@@ -19,7 +20,7 @@ from tests.cast import SECRET, Tenant, make_commitment, make_plan
 from tests.public import making
 
 QUERIES = 12
-"""Three of them belong to the transaction around the test: a savepoint, its release, the wall closed again."""
+"""Three of them belong to the transaction around the test: savepoint, release, the wall closed."""
 
 
 def page(client: Client, slug: str = "georgia", language: str = "en") -> str:
@@ -93,9 +94,8 @@ def test_suspended_country_shows_date_basis_source_and_a_plan_on_hold(
 
 
 def test_country_says_that_the_basis_is_not_in_the_pages_language(georgia: Tenant, client: Client) -> None:
-    notice = re.compile(r'<p class="status soft">[^<]+</p>')
-    assert notice.search(page(client, language="uk"))
-    assert not notice.search(page(client, language="ka"))
+    assert fallback_notice("en", "uk", "uk") in page(client, language="uk")
+    assert fallback_notice("en", "ka", "ka") not in page(client, language="ka")
 
 
 def test_archived_country_expects_nothing_more(db: None, client: Client) -> None:
@@ -173,10 +173,20 @@ def test_country_tells_demonstration_and_import_apart(georgia: Tenant, client: C
 def test_country_counts_approved_texts_by_language(georgia: Tenant, client: Client) -> None:
     commitment = georgia.commitment
     with country_scope(georgia.country):
-        commitment.title_ka = "რეესტრი"
+        set_texts(commitment, "title", {"ka": "რეესტრი"})
         commitment.save()
         stale = {("title", "ka"): TextStatus.STALE}
         record(states_for(commitment, ["title", "summary"], source_language="en", states=stale))
     texts = page(client).partition('id="texts"')[2].partition("</section>")[0]
     assert re.findall(r'rowheader">([^<]+)</th><td[^>]*>([^<]+)</td>', texts) == [("English", "2 of 2")]
     assert "Nothing yet in these languages: Azerbaijani, Belarusian, Armenian, Georgian" in texts
+
+
+def test_country_says_how_many_titles_are_not_in_the_pages_language(georgia: Tenant, client: Client) -> None:
+    with country_scope(georgia.country):
+        for row in (georgia.plan, georgia.milestone, georgia.commitment):
+            set_texts(row, "title", {"en": "", "ka": "სათაური"})
+            row.save()
+    html = page(client)
+    assert "3 titles on this page stand in another language" in html
+    assert html.count('lang="ka">სათაური<') == 3

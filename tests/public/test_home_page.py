@@ -18,7 +18,7 @@ from tests.cast import SECRET, Tenant, make_commitment, make_plan, speak
 from tests.public import making
 
 QUERIES = 11
-"""Three of them belong to the transaction around the test: a savepoint, its release, the wall closed again."""
+"""Three of them belong to the transaction around the test: savepoint, release, the wall closed."""
 
 
 def page(client: Client, language: str = "en") -> str:

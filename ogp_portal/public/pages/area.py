@@ -10,14 +10,14 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from commitments.enums import CommitmentState
 from commitments.models import CommitmentArea, PolicyArea
 from monitoring.voices import VOICES, Tally, Voice, Voices
 from ogp_portal.languages.fields import Shown
 from ogp_portal.languages.sorting import sort_key
-from ogp_portal.public.findings_region import steps_apart
+from ogp_portal.public.findings_region import steps_apart, untranslated
 from ogp_portal.public.pages.home import nearer, titles_of
 from ogp_portal.public.pages.rows import voices_of
 from ogp_portal.public.pages.tallies import tallies_of
@@ -80,6 +80,10 @@ class AreaPage:
     tallies: Mapping[Voice, Tally]
     countries: Sequence[CountryShare]
 
+    @property
+    def untranslated(self) -> str:
+        return untranslated(sum(bool(row.title_lang) for share in self.countries for row in share.rows))
+
 
 @Prepared
 def all_areas(order: tuple[str, ...]) -> "QuerySet[PolicyArea, Any]":
@@ -138,6 +142,7 @@ def tagged_in_area() -> "QuerySet[CommitmentArea, Any]":
             plan_key=F("commitment__plan__key"),
             plan_number=F("commitment__plan__number"),
             plan_kind=F("commitment__plan__kind"),
+            is_demo=F("commitment__plan__is_demo"),
             starts_on=F("commitment__plan__starts_on"),
             ends_on=F("commitment__plan__ends_on"),
         )
@@ -253,10 +258,18 @@ def _row(country: CountryEntry, row: Row, titled: Row, said: Voices, reader: Rea
         url=reverse("public:commitment", kwargs=kwargs),
         title=text.text,
         title_lang=text.lang if text.is_fallback else "",
-        under=_plan_name(row),
+        under=_under(row),
         ratings=[said.latest[voice] for voice in VOICES],
         last="" if said.distance is None else steps_apart(said.distance),
     )
+
+
+def _under(row: Row) -> str:
+    """The plan's name; a demonstration may stand beside the same plan from OGP's data."""
+    if row.is_demo:
+        # Translators: under a commitment, such as “Sixth action plan, 2023–2025 (demonstration data)”.
+        return gettext("%(plan)s (demonstration data)") % {"plan": _plan_name(row)}
+    return _plan_name(row)
 
 
 def _plan_name(row: Row) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 from monitoring.voices import VOICES
 from ogp_portal.languages.formats import format_percent
 from ogp_portal.public.findings import days_late, due_in, kept_finding
-from ogp_portal.public.findings_region import plan_standing, steps_apart
+from ogp_portal.public.findings_region import plan_standing, steps_apart, untranslated
 from ogp_portal.public.pages.country import CountryPage, Current, Step
 from ogp_portal.public.pages.home import nearer
 from ogp_portal.public.pages.lanes import FIRST_DAY, lane_of, last_day, membership_words, plan_words
@@ -142,12 +142,25 @@ class CountryParts:
             return ""
         return ngettext("%(count)s more", "%(count)s more", left) % {"count": left}
 
-    @cached_property
+    @property
+    def untranslated(self) -> str:
+        """How many titles stand in another language than the page, or an empty text."""
+        page = self.page
+        titles = [page.reader.shown(plan.title) for plan in page.plans]
+        titles += [step.title for step in (*page.current.late, *page.current.next)] if page.current else []
+        fallbacks = sum(title.is_fallback for title in titles)
+        return untranslated(fallbacks + sum(bool(row.title_lang) for row in self._apart_rows))
+
+    @property
     def apart(self) -> SafeString | None:
         """The commitments on which the voices differ most."""
+        return commitment_rows(self._apart_rows, "apart") if self._apart_rows else None
+
+    @cached_property
+    def _apart_rows(self) -> list[CommitmentRow]:
         current, reader = self.page.current, self.page.reader
         if current is None:
-            return None
+            return []
         chosen = set(widest(current.said, APART))
         found = {row.pk: row for row in current.commitments if row.pk in chosen}
         named = {pk: nearer(row.short_text, row.title_text) for pk, row in found.items()}
@@ -164,7 +177,7 @@ class CountryParts:
                     last=steps_apart(said.distance or 0),
                 )
             )
-        return commitment_rows(rows, "apart") if rows else None
+        return rows
 
     @property
     def years(self) -> str:

@@ -13,7 +13,8 @@ from django.utils.translation import gettext
 from commitments.enums import CommitmentState
 from commitments.models import Commitment
 from monitoring.voices import VOICES, Voice, Voices, heard_by_all
-from ogp_portal.public.findings_region import region_finding, steps_apart
+from ogp_portal.languages.fields import Shown
+from ogp_portal.public.findings_region import region_finding, steps_apart, untranslated
 from ogp_portal.public.pages.happening import Line, Spoken, ahead, just_in
 from ogp_portal.public.pages.lanes import FIRST_DAY, Status, lane_of, last_day
 from ogp_portal.public.pages.rows import voices_of
@@ -58,7 +59,14 @@ class Home:
     axis: SafeString
     lanes: Sequence[CountryLane]
     years: int
-    is_empty: bool
+    is_demo: bool
+
+    @property
+    def untranslated(self) -> str:
+        fallbacks = [
+            line.text for line in self.ahead if isinstance(line.text, Shown) and line.text.is_fallback
+        ]
+        return untranslated(len(fallbacks) + sum(bool(row.title_lang) for row in self.apart))
 
 
 @Prepared
@@ -126,7 +134,7 @@ def home_page(reader: Reader, today: dt.date) -> Home:
         axis=lane_axis(start=FIRST_DAY, end=end),
         lanes=_lanes(countries, plans, current, spoken, reader, end=end, today=today),
         years=today.year - FIRST_DAY.year,
-        is_empty=not plans,
+        is_demo=any(plan.is_demo for plan in current.values()),
     )
 
 
