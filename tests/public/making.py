@@ -42,10 +42,10 @@ def make_plan(
         country=country,
         number=6,
         key=key,
-        starts_on=dt.date(2023, 11, 17),
-        ends_on=dt.date(2025, 12, 31),
         published_at=timezone.now(),
         **{
+            "starts_on": dt.date(2023, 11, 17),
+            "ends_on": dt.date(2025, 12, 31),
             "kind": PlanKind.GOVERNMENT,
             "state": PlanState.IMPLEMENTATION,
             "title_en": "Sixth action plan",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from commitments.enums import Challenge, CommitmentState, ReportState
 from commitments.models import Commitment, CommitmentSupport, Milestone, ProgressUpdate
 from monitoring.enums import IrmIndicator
-from monitoring.models import CsoRating, IrmCoding
+from monitoring.models import CsoRating, IrmCoding, IrmReport
 from ogp_portal.accounts.enums import OrganisationKind
 from ogp_portal.accounts.models import Organisation
 from ogp_portal.languages.registry import LANGUAGES
@@ -147,6 +147,14 @@ def test_fallback_is_marked_with_its_language_and_a_notice(georgia: Tenant, clie
     assert "fallback" not in page(client)
 
 
+def test_long_summary_stands_among_the_texts(georgia: Tenant, client: Client) -> None:
+    assert '<p class="stand">Who owns what is open to everybody.</p>' in page(client)
+    change(georgia, summary_en="Much to say. " * 60)
+    html = page(client)
+    assert '<p class="stand">' not in html
+    assert "<h3>Brief description</h3>" in html
+
+
 def test_stale_text_says_that_its_original_has_changed(georgia: Tenant, client: Client) -> None:
     change(georgia, problem_en="Nobody knows.", problem_ka="არავინ იცის.")
     with country_scope(georgia.country):
@@ -198,6 +206,18 @@ def test_codings_show_the_reader_s_word_beside_the_original_label(georgia: Tenan
     assert '<span lang="en">b. Did Not Change</span>' in html
     assert '<span lang="en">As stated in 2.3</span>' in html
     assert ">2013–20</td>" in html
+
+
+def test_coding_without_a_day_is_the_irm_s_voice_and_gets_no_invented_date(
+    georgia: Tenant, client: Client
+) -> None:
+    with country_scope(georgia.country):
+        IrmCoding.objects.update(coded_on=None)
+        IrmReport.objects.update(published_on=None)
+    html = page(client)
+    verdict = html[html.index('<dl class="verdict">') : html.index("</dl>")]
+    assert "<b>Not started</b><small>Results report</small>" in verdict
+    assert "31 December 2025" not in html
 
 
 def test_no_rating_no_evidence_and_not_started_stay_apart(georgia: Tenant, client: Client) -> None:

@@ -8,7 +8,10 @@ import pytest
 from django.utils.translation import override
 
 from commitments.models import CommitmentArea, Milestone
+from monitoring.enums import IrmReportKind
+from monitoring.models import IrmCoding, IrmReport
 from monitoring.queries import voices_of
+from ogp_portal.languages.fields import set_texts
 from ogp_portal.public.pages import rows
 from ogp_portal.public.pages.plan import PlanPage, plan_page
 from ogp_portal.public.pages.plan_filters import Filters
@@ -70,6 +73,23 @@ def test_rows_hold_the_voices_that_monitoring_counts(ukraine: Tenant, made: Made
     ids = [commitment.pk for commitment in made.commitments]
     with public_scope(ukraine.country):
         assert rows.voices_of(ids) == voices_of(ids)
+
+
+def test_codings_without_a_day_are_ordered_by_their_report(ukraine: Tenant, made: Made) -> None:
+    with country_scope(ukraine.country):
+        IrmCoding.objects.all().delete()
+        for kind, level in ((IrmReportKind.END_OF_TERM, 2), (IrmReportKind.PROGRESS, 4)):
+            report = IrmReport.objects.create(country=ukraine.country, plan=made.plan, kind=kind)
+            IrmCoding.objects.create(
+                report=report,
+                commitment=made.commitments[0],
+                indicator="completion",
+                scale_version="2013-",
+                label="x",
+                level=level,
+            )
+    with shown(ukraine) as page:
+        assert page.commitments[0].levels == [4, 3, 2]
 
 
 def test_levels_are_the_latest_of_each_voice(ukraine: Tenant, made: Made) -> None:
@@ -152,7 +172,8 @@ def test_plan_past_its_last_day_that_is_not_closed_still_waits(ukraine: Tenant, 
 def test_short_title_never_outranks_a_translated_title(ukraine: Tenant, made: Made) -> None:
     with country_scope(ukraine.country):
         first = made.commitments[0]
-        first.title_uk, first.short_title_en = "Обіцянка", "Short"
+        set_texts(first, "title", {"uk": "Обіцянка"})
+        set_texts(first, "short_title", {"en": "Short"})
         first.save()
     with shown(ukraine, language="uk") as page:
         assert str(page.commitments[0].short) == "Обіцянка"

@@ -1,5 +1,6 @@
 """The plan page over HTTP."""
 
+import datetime as dt
 import gzip
 from typing import Any
 
@@ -102,6 +103,12 @@ def test_shadow_plan_has_no_government_voice(georgia: Tenant, client: Client) ->
 def test_suspended_country_says_since_when(georgia: Tenant, client: Client) -> None:
     html = page(client)
     assert "<b>On hold.</b> Georgia: suspended (since" in html
+
+
+def test_plan_that_ended_before_the_suspension_is_not_on_hold(georgia: Tenant, client: Client) -> None:
+    with country_scope(georgia.country):
+        make_plan(georgia.country, 1, key="old", starts_on=dt.date(2020, 1, 1), ends_on=dt.date(2021, 12, 31))
+    assert "On hold." not in page(client, "/en/georgia/plans/old/")
 
 
 def test_untranslated_titles_are_counted_and_marked(georgia: Tenant, client: Client) -> None:

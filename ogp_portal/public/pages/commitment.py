@@ -82,7 +82,10 @@ class Rating:
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """One value in an IRM report, with its original label."""
+    """One value in an IRM report, with its original label.
+
+    `on` is the day that is known, if any, `order_on` the day that puts it in order.
+    """
 
     report_id: int
     report_kind: str
@@ -93,6 +96,12 @@ class Coding:
     label: str
     level: int | None
     on: dt.date | None
+    order_on: dt.date
+
+    @property
+    def is_rating(self) -> bool:
+        """Whether this is the IRM's voice on the common scale."""
+        return self.indicator == IrmIndicator.COMPLETION and self.level is not None
 
 
 @dataclass(frozen=True)
@@ -148,9 +157,9 @@ class CommitmentPage:
         ]
         said += [Statement(r.on, "cso", r.level, r.organisation_id) for r in self.ratings]
         said += [
-            Statement(c.on, "irm", c.level, c.report_id)
+            Statement(c.order_on, "irm", c.level, c.report_id)
             for c in self.codings
-            if c.indicator == IrmIndicator.COMPLETION and c.level is not None and c.on
+            if c.is_rating and c.level is not None
         ]
         return Voices(tuple(sorted(said)))
 
@@ -314,5 +323,6 @@ class _Building:
             scale_version=row.scale_version,
             label=row.label,
             level=row.level,
-            on=row.coded_on,
+            on=row.coded_on or row.report__published_on,
+            order_on=row.said_on,
         )

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext
 
 from monitoring.voices import VOICES, Voice
+from ogp_portal.languages.fields import Shown
 from ogp_portal.languages.registry import standing_name
 from ogp_portal.public.findings import milestones_finding, verdict_finding
 from ogp_portal.public.pages import commitment_sections as sections
@@ -17,12 +18,13 @@ from ogp_portal.public.pages.commitment_sections import report_name
 from ogp_portal.public.pages.membership import status_line
 from ogp_portal.public.pages.texts import TextGroup, grouped
 from ogp_portal.public.words import plan_with_years
-from ogp_portal.tenancy.enums import MembershipState
 from ogp_portal.web import charts
 from ogp_portal.web.marks import level_word
 from ogp_portal.web.parts import Crumb, Status, Verdict, inline_text
 
 OGP_ADDRESS = "https://www.opengovpartnership.org/members/{country}/commitments/{ogp_id}/"
+STAND_LETTERS = 400
+"""Imported summaries can be as long as a whole plan: longer ones stand among the texts."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class CommitmentParts:
             text = inline_text(reason) if reason else ""
             # Translators: before the reason; a commitment that was taken out of its plan.
             lines.append(Status(text, pgettext("state of a commitment", "Withdrawn from the plan.")))
-        if page.standing and page.standing.state != MembershipState.ACTIVE:
+        if page.standing and page.standing.touches(page.plan.ends_on):
             lines.append(status_line(page.standing, page.country, page.reader))
         return lines
 
@@ -81,8 +83,9 @@ class CommitmentParts:
         date = page.reader.day(on)
         if voice == "cso":
             return f"{date} · {self._organisations}" if self._organisations else date
-        source = self._sources[voice, on]
-        return f"{date} · {source}" if source else date
+        if voice == "irm" and on in self._undated:
+            return self._sources[voice, on]
+        return f"{date} · {self._sources[voice, on]}"
 
     @cached_property
     def _organisations(self) -> str:
@@ -103,16 +106,26 @@ class CommitmentParts:
         """Where a statement of the government or the IRM stands."""
         page = self.page
         found = {("government", r.on): p.name for p in page.periods for r in p.reports if not r.milestone}
-        found.update({("irm", c.on): report_name(c) for c in page.codings if c.on})
+        found.update({("irm", c.order_on): report_name(c) for c in page.codings if c.is_rating})
         return found
+
+    @cached_property
+    def _undated(self) -> set[dt.date]:
+        """Days that stand in for a report of the IRM without one: they order, but are not shown."""
+        return {coding.order_on for coding in self.page.codings if coding.on is None}
 
     # Their course over time
 
     @property
     def course(self) -> SafeString | None:
-        """The three voices over time, or None where nobody has spoken."""
+        """The three voices over time, or None where nobody has spoken on a day that is known."""
         voices, page = self.page.voices, self.page
-        points = [charts.Rating(v, on, level) for v in VOICES for on, level in voices.course(v)]
+        points = [
+            charts.Rating(voice, on, level)
+            for voice in VOICES
+            for on, level in voices.course(voice)
+            if voice != "irm" or on not in self._undated
+        ]
         if not points:
             return None
         days = [point.on for point in points]
@@ -155,7 +168,7 @@ class CommitmentParts:
         rows += [
             charts.Rating("irm", c.on, c.level, report_name(c), "#i")
             for c in page.codings
-            if c.indicator == "completion" and c.on and c.level is not None
+            if c.is_rating and c.on
         ]
         caption = gettext("Every rating with its date and source")
         return charts.course_table(rows, page.reader.language, caption=caption)
@@ -163,9 +176,22 @@ class CommitmentParts:
     # What was promised
 
     @property
+    def stand(self) -> Shown:
+        """The summary under the title, when it is short enough to be one."""
+        return self.page.summary.shown if self._has_stand else Shown("", "en", "en")
+
+    @cached_property
+    def _has_stand(self) -> bool:
+        return len(self.page.summary.shown.text) <= STAND_LETTERS
+
+    @property
     def promised(self) -> list[TextGroup]:
         """The texts of the plan under the headings of OGP's template, one bar for neighbours alike."""
+        texts = dict(self.page.texts)
+        if not self._has_stand:
+            texts = {"summary": self.page.summary, **texts}
         headings = {
+            "summary": gettext("Brief description"),
             "problem": gettext("The problem"),
             "causes": gettext("What causes it"),
             "done_so_far": gettext("What has been done so far"),
@@ -175,13 +201,13 @@ class CommitmentParts:
             "participation": gettext("How it serves participation"),
             "accountability": gettext("How it serves accountability"),
         }
-        return grouped([(headings[name], text) for name, text in self.page.texts.items()])
+        return grouped([(headings[name], text) for name, text in texts.items()])
 
     @property
     def head_notes(self) -> list[str]:
         """What a reader should know of the title and the summary."""
-        page = self.page
-        return list(dict.fromkeys(note for text in (page.title, page.summary) for note in text.notes))
+        texts = [self.page.title, *([self.page.summary] if self._has_stand else [])]
+        return list(dict.fromkeys(note for text in texts for note in text.notes))
 
     # What was done
 

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from commitments.models import Commitment, CommitmentSupport, Milestone, ProgressUpdate
 from monitoring.models import CsoRating, IrmCoding
+from ogp_portal.public.pages.rows import IRM_SAID_ON
 from ogp_portal.public.prepared import FirstText, IsAny, Prepared, Query, Slot
 from ogp_portal.translation.enums import TextStatus
 from ogp_portal.translation.models import TextState
@@ -154,6 +155,8 @@ def codings_of(order: tuple[str, ...]) -> Query:
             "label",
             "level",
             "coded_on",
+            "report__published_on",
+            said_on=IRM_SAID_ON,
             report_text=FirstText("report__title", order),
         )
     )

@@ -34,6 +34,12 @@ class Standing:
     def is_archive(self) -> bool:
         return self.state in ARCHIVED
 
+    def touches(self, plan_ends_on: dt.date) -> bool:
+        """Whether a reader of a plan should know: an archive always, else what came before the plan's end."""
+        if self.state == MembershipState.ACTIVE:
+            return False
+        return self.is_archive or self.since <= plan_ends_on
+
 
 @Prepared
 def statuses_of(order: tuple[str, ...]) -> Query:

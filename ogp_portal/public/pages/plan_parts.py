@@ -16,7 +16,6 @@ from ogp_portal.public.pages.plan import PlanPage
 from ogp_portal.public.pages.plan_filters import Filters, rating_value
 from ogp_portal.public.pages.rows import CommitmentInList, Step
 from ogp_portal.public.words import plan_with_years
-from ogp_portal.tenancy.enums import MembershipState
 from ogp_portal.web.charts import (
     Due,
     Now,
@@ -73,9 +72,9 @@ class PlanParts:
 
     @property
     def statuses(self) -> list[Status]:
-        """Standing of the country, where it is not simply a member; who wrote a shadow plan."""
+        """Standing of the country, where it touches the plan; who wrote a shadow plan."""
         page, lines = self.page, []
-        if page.standing and page.standing.state != MembershipState.ACTIVE:
+        if page.standing and page.standing.touches(page.plan.ends_on):
             lines.append(status_line(page.standing, page.country, page.reader))
         if page.plan.is_shadow:
             lines.append(Status(self._who_wrote_it))

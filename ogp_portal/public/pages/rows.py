@@ -5,14 +5,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, Value
+from django.db.models import Case, F, Value, When
+from django.db.models.expressions import Combinable
 from django.db.models.fields import CharField
+from django.db.models.functions import Coalesce
 
 from commitments.enums import CommitmentState
 from commitments.models import Commitment, CommitmentArea, Milestone, ProgressUpdate
-from monitoring.enums import IrmIndicator
+from monitoring.enums import IrmIndicator, IrmReportKind
 from monitoring.models import CsoRating, IrmCoding
-from monitoring.voices import VOICES, Statement, Voices
+from monitoring.voices import VOICES, Statement, Voice, Voices
 from ogp_portal.languages.fields import Shown
 from ogp_portal.public.prepared import FirstText, IsAny, Prepared, Query, Row, Slot
 from ogp_portal.public.reader import Reader
@@ -118,6 +120,16 @@ def areas_of(order: tuple[str, ...]) -> Query:
     )
 
 
+AT_THE_END = (IrmReportKind.END_OF_TERM, IrmReportKind.IMPLEMENTATION, IrmReportKind.RESULTS)
+IRM_SAID_ON = Coalesce(
+    "coded_on",
+    "report__published_on",
+    Case(When(report__kind__in=AT_THE_END, then="report__plan__ends_on"), default="report__plan__starts_on"),
+)
+"""The day by which a coding is put in order. OGP's exports name no days: there the plan's last day stands in
+for a report on the whole term, and its first day for one on its design or its first half."""
+
+
 @Prepared
 def statements_of() -> Query:
     """Slots: ids. The three voices in one query, as `monitoring.queries` words it."""
@@ -125,21 +137,21 @@ def statements_of() -> Query:
     return _said(
         ProgressUpdate.objects.published().on_commitments().filter(among),
         "government",
-        "reported_on",
+        F("reported_on"),
         "completion",
         "period_id",
     ).union(
         _said(
             CsoRating.objects.published().filter(among),
             "cso",
-            "rated_on",
+            F("rated_on"),
             "completion",
             "organisation_id",
         ),
         _said(
             IrmCoding.objects.filter(among, indicator=IrmIndicator.COMPLETION),
             "irm",
-            "coded_on",
+            IRM_SAID_ON,
             "level",
             "report_id",
         ),
@@ -147,13 +159,14 @@ def statements_of() -> Query:
     )
 
 
-def _said(queryset: Query, voice: str, on: str, level: str, source: str) -> Query:
+def _said(queryset: Query, voice: Voice, on: Combinable, level: str, source: str) -> Query:
+    spoken: Query = queryset.filter(**{f"{level}__isnull": False}).annotate(said_on=on)
     return (
-        queryset.filter(**{f"{level}__isnull": False, f"{on}__isnull": False})
+        spoken.filter(said_on__isnull=False)
         .order_by()
         .values(
             "commitment_id",
-            said_on=F(on),
+            "said_on",
             said_by=Value(voice, CharField()),
             said_level=F(level),
             said_in=F(source),
