@@ -61,11 +61,14 @@ def _run(services: EmbeddedServices, supervisor: Supervisor) -> None:
     supervisor.go_on_or_stop()
     environment = _portal_environment(services, port)
     _set_up(services.places, supervisor, environment)
-    for child in _children(services.places, environment, port):
-        supervisor.start(child)
-    # Stopped last, and in this order: the queue before the database.
-    supervisor.children.extend(reversed(services.children))
+    web, *jobs = _children(services.places, environment, port)
+    # Stopped in the order of the list: the queue after those who use it, the database last.
+    supervisor.children = [web, *reversed(services.children)]
+    web.start()
     _wait_for_web(supervisor, port)
+    # Only now: they would take the processor from the first page.
+    supervisor.children[1:1] = jobs
+    supervisor.look_after_children()
     address = f"http://{HOST}:{port}/"
     services.write_down(address=address)
     _announce(services, address, time.monotonic() - began)
