@@ -218,6 +218,11 @@ def test_coding_without_a_day_is_the_irm_s_voice_and_gets_no_invented_date(
     verdict = html[html.index('<dl class="verdict">') : html.index("</dl>")]
     assert "<b>Not started</b><small>Results report</small>" in verdict
     assert "31 December 2025" not in html
+    with country_scope(georgia.country):
+        IrmReport.objects.update(published_on=dt.date(2025, 1, 1), published_precision="year")
+    html = page(client)
+    assert "<small>2025 · Results report</small>" in html
+    assert "1 January 2025" not in html
 
 
 def test_no_rating_no_evidence_and_not_started_stay_apart(georgia: Tenant, client: Client) -> None:

@@ -34,9 +34,10 @@ def test_first_text_is_the_first_there_is_with_its_language(pooled: None, georgi
         ]
         set_texts(georgia.commitment, "title", {"ka": "რეესტრი"})
         georgia.commitment.save()
-        row = titles(ORDER).first(ids=ids, state="published")
+        [row] = titles(ORDER).rows(ids=ids, state="published")
         assert row.title_text == "kaრეესტრი"
-        assert titles(("az",)).first(ids=ids, state="published").title_text == ""
+        [row] = titles(("az",)).rows(ids=ids, state="published")
+        assert row.title_text == ""
         assert titles(ORDER).rows(ids=[], state="published") == []
 
 

@@ -84,7 +84,8 @@ class Rating:
 class Coding:
     """One value in an IRM report, with its original label.
 
-    `on` is the day that is known, if any, `order_on` the day that puts it in order.
+    `on` is the day, if it is known, `on_text` the date as far as it is certain, or "", `order_on` the day
+    that puts it in order.
     """
 
     report_id: int
@@ -96,6 +97,7 @@ class Coding:
     label: str
     level: int | None
     on: dt.date | None
+    on_text: str
     order_on: dt.date
 
     @property
@@ -314,6 +316,8 @@ class _Building:
         )
 
     def _coding(self, row: Row) -> Coding:
+        precision = "day" if row.coded_on else row.report__published_precision
+        known = row.coded_on or row.report__published_on
         return Coding(
             report_id=row.report_id,
             report_kind=row.report__kind,
@@ -323,6 +327,7 @@ class _Building:
             scale_version=row.scale_version,
             label=row.label,
             level=row.level,
-            on=row.coded_on or row.report__published_on,
+            on=known if precision == "day" else None,
+            on_text=self.reader.loose_day("", known, precision) if known else "",
             order_on=row.said_on,
         )

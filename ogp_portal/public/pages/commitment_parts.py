@@ -80,12 +80,14 @@ class CommitmentParts:
         if on is None:
             coded = voice == "irm" and page.codings
             return gettext("coded below, but not how far it is carried out") if coded else ""
-        date = page.reader.day(on)
-        if voice == "cso":
-            return f"{date} · {self._organisations}" if self._organisations else date
-        if voice == "irm" and on in self._undated:
-            return self._sources[voice, on]
-        return f"{date} · {self._sources[voice, on]}"
+        if voice == "irm":
+            said = [c for c in page.codings if c.is_rating and c.order_on == on][-1]
+            parts = [said.on_text, report_name(said)]
+        elif voice == "cso":
+            parts = [page.reader.day(on), self._organisations]
+        else:
+            parts = [page.reader.day(on), self._period_of(on)]
+        return " · ".join(filter(None, parts))
 
     @cached_property
     def _organisations(self) -> str:
@@ -101,17 +103,14 @@ class CommitmentParts:
         # Translators: how civil society organisations rate, such as “3 organisations: Complete 1, Limited 2”.
         return gettext("%(organisations)s: %(levels)s") % {"organisations": counted, "levels": levels}
 
-    @cached_property
-    def _sources(self) -> dict[tuple[str, dt.date], str]:
-        """Where a statement of the government or the IRM stands."""
-        page = self.page
-        found = {("government", r.on): p.name for p in page.periods for r in p.reports if not r.milestone}
-        found.update({("irm", c.order_on): report_name(c) for c in page.codings if c.is_rating})
-        return found
+    def _period_of(self, on: dt.date) -> str:
+        """The latest period that the government reported on that day."""
+        named = (p.name for p in self.page.periods if any(r.on == on and not r.milestone for r in p.reports))
+        return next(named, "")
 
     @cached_property
     def _undated(self) -> set[dt.date]:
-        """Days that stand in for a report of the IRM without one: they order, but are not shown."""
+        """Days that stand in for less exact dates: they order the IRM's codings and are not drawn."""
         return {coding.order_on for coding in self.page.codings if coding.on is None}
 
     # Their course over time

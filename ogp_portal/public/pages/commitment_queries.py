@@ -156,6 +156,7 @@ def codings_of(order: tuple[str, ...]) -> Query:
             "level",
             "coded_on",
             "report__published_on",
+            "report__published_precision",
             said_on=IRM_SAID_ON,
             report_text=FirstText("report__title", order),
         )

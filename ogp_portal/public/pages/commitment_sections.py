@@ -182,7 +182,7 @@ def codings_table(page: CommitmentPage) -> SafeString:
             # The years of the plans that a scale was used for: "2013-" goes on to this day.
             coding.scale_version.replace("-", "–") or "–",
             charts.Cell(report_name(coding), coding.report_url, _foreign_lang(coding)),
-            page.reader.day(coding.on) if coding.on else "–",
+            coding.on_text or "–",
         ]
         for coding in page.codings
     ]

@@ -17,4 +17,5 @@ def commitment(request: PortalRequest, country: str, plan: str, commitment: str)
     page = commitment_page(request.country, plan, commitment, reader, today_in(request.country))
     if page is None:
         raise Http404
-    return render(request, "public/commitment.html", {"page": page, "parts": CommitmentParts(page)})
+    context = {"page": page, "parts": CommitmentParts(page), "nav": "countries"}
+    return render(request, "public/commitment.html", context)
