@@ -13,7 +13,7 @@ from ogp_portal.languages.formats import format_percent
 from ogp_portal.public.findings import days_late, due_in, kept_finding
 from ogp_portal.public.findings_region import plan_standing, steps_apart, untranslated
 from ogp_portal.public.pages.country import CountryPage, Current, Step
-from ogp_portal.public.pages.home import nearer
+from ogp_portal.public.pages.home import nearer, plan_url
 from ogp_portal.public.pages.lanes import FIRST_DAY, lane_of, last_day, membership_words, plan_words
 from ogp_portal.public.pages.membership import status_line
 from ogp_portal.public.pages.tallies import by_distance, widest
@@ -199,7 +199,7 @@ class CountryParts:
         return drawn.svg
 
     def _url(self, plan: PlanEntry) -> str:
-        return reverse("public:plan", kwargs={"country": self.page.country.slug, "plan": plan.key})
+        return plan_url(self.page.country, plan)
 
     @property
     def plans_table(self) -> SafeString:

@@ -3,12 +3,13 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from commitments.enums import CommitmentState
 from commitments.models import Commitment
@@ -213,7 +214,13 @@ def _lanes(
 
 def plan_url(country: CountryEntry, plan: PlanEntry) -> str:
     """The address of a plan."""
-    return reverse("public:plan", kwargs={"country": country.slug, "plan": plan.key})
+    return _plan_url(get_language(), country.slug, plan.key)
+
+
+@lru_cache(maxsize=4096)
+def _plan_url(language: str | None, country: str, plan: str) -> str:
+    """Remembered: a page has dozens of plans, and a reverse takes longer than drawing one."""
+    return reverse("public:plan", kwargs={"country": country, "plan": plan})
 
 
 def spread_of(plan: PlanEntry, voices: Sequence[Voices]) -> SafeString:
