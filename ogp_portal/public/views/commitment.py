@@ -17,5 +17,5 @@ def commitment(request: PortalRequest, country: str, plan: str, commitment: str)
     page = commitment_page(request.country, plan, commitment, reader, today_in(request.country))
     if page is None:
         raise Http404
-    context = {"page": page, "parts": CommitmentParts(page), "nav": "countries"}
+    context = {"page": page, "parts": CommitmentParts(page), "nav": "countries", "data_as_of": page.today}
     return render(request, "public/commitment.html", context)

@@ -19,5 +19,11 @@ def plan(request: PortalRequest, country: str, plan: str) -> HttpResponse:
     if page is None:
         raise Http404
     filters = Filters(page.commitments, page.voices, request.GET.dict(), reader.language, page.is_over)
-    context = {"page": page, "filters": filters, "parts": PlanParts(page, filters), "nav": "countries"}
+    context = {
+        "page": page,
+        "filters": filters,
+        "parts": PlanParts(page, filters),
+        "nav": "countries",
+        "data_as_of": page.today,
+    }
     return render(request, "public/plan.html", context)
