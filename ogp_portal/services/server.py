@@ -110,7 +110,7 @@ def _set_up(places: Places, supervisor: Supervisor, environment: dict[str, str])
     if environment["PORTAL_DEMO"] == "1":
         supervisor.run("load_demo", commands.manage("load_demo", "--if-empty"), environment, log)
     stamp = places.var / "static.stamp"
-    digest = _digest_of_static_files(places)
+    digest = digest_of_static_files(places)
     if not (places.var / "static").is_dir() or not stamp.exists() or stamp.read_text() != digest:
         say("Compressing the static files …")
         shutil.rmtree(places.var / "static", ignore_errors=True)
@@ -118,9 +118,11 @@ def _set_up(places: Places, supervisor: Supervisor, environment: dict[str, str])
         stamp.write_text(digest)
 
 
-def _digest_of_static_files(places: Places) -> str:
+def digest_of_static_files(places: Places) -> str:
     """Changes when any file that collectstatic would collect changes, or a package that brings some."""
-    folders = [*CHECKOUT.glob("*/static"), *CHECKOUT.glob("ogp_portal/*/static"), places.var / "fonts"]
+    apps = [*CHECKOUT.glob("*/static"), *CHECKOUT.glob("ogp_portal/*/static")]
+    # var/static is what collectstatic makes.
+    folders = [*(app for app in apps if app.parent.name != "var"), places.var / "fonts"]
     files = sorted(file for folder in folders for file in folder.rglob("*") if file.is_file())
     seen = [f"{file}:{file.stat().st_size}:{file.stat().st_mtime_ns}" for file in files]
     lock = hashlib.sha256((CHECKOUT / "uv.lock").read_bytes()).hexdigest()

@@ -12,7 +12,7 @@ from ogp_portal.services import checks
 from ogp_portal.services.checks import port_from_environment, refuse_missing_libraries, refuse_port_in_use
 from ogp_portal.services.places import CHECKOUT, Places
 from ogp_portal.services.problems import ServiceError
-from ogp_portal.services.server import secret_key
+from ogp_portal.services.server import digest_of_static_files, secret_key
 
 from .conftest import wait_until
 
@@ -107,6 +107,18 @@ def test_secret_key_is_made_once_and_private(tmp_path: Path) -> None:
     assert len(key) >= 50
     assert secret_key(places) == key
     assert places.secret_key.stat().st_mode & 0o777 == 0o600
+
+
+def test_static_files_are_collected_again_only_when_they_change(tmp_path: Path) -> None:
+    places = Places(tmp_path)
+    (tmp_path / "fonts").mkdir()
+    before = digest_of_static_files(places)
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static" / "collected.css").touch()
+    assert digest_of_static_files(places) == before
+
+    (tmp_path / "fonts" / "new.woff2").touch()
+    assert digest_of_static_files(places) != before
 
 
 def test_services_import_no_django() -> None:
