@@ -10,9 +10,7 @@ from django.utils.translation import override
 from commitments.models import CommitmentArea, Milestone
 from monitoring.enums import IrmReportKind
 from monitoring.models import IrmCoding, IrmReport
-from monitoring.queries import voices_of
 from ogp_portal.languages.fields import set_texts
-from ogp_portal.public.pages import rows
 from ogp_portal.public.pages.plan import PlanPage, plan_page
 from ogp_portal.public.pages.plan_filters import Filters
 from ogp_portal.public.pages.plan_parts import PlanParts
@@ -67,12 +65,6 @@ def due(tenant: Tenant, made: Made, at: int, on: dt.date | None, **fields: objec
 
 def numbers(page: PlanPage, **asked: str) -> list[str]:
     return [row.number for row in Filters(page.commitments, page.voices, asked, "en").found]
-
-
-def test_rows_hold_the_voices_that_monitoring_counts(ukraine: Tenant, made: Made) -> None:
-    ids = [commitment.pk for commitment in made.commitments]
-    with public_scope(ukraine.country):
-        assert rows.voices_of(ids) == voices_of(ids)
 
 
 def test_codings_without_a_day_are_ordered_by_their_report(ukraine: Tenant, made: Made) -> None:

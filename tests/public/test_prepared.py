@@ -7,8 +7,8 @@ from django.db import connection
 
 from commitments.models import Commitment
 from ogp_portal.languages.fields import set_texts
-from ogp_portal.public.prepared import FirstText, IsAny, Prepared, Query, Slot
 from ogp_portal.tenancy import country_scope, public_scope
+from ogp_portal.web.prepared import FirstText, IsAny, Prepared, Query, Slot
 from tests.cast import Tenant
 
 ORDER = ("ka", "en", "uk")

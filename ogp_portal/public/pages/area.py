@@ -14,18 +14,18 @@ from django.utils.translation import gettext, ngettext
 
 from commitments.enums import CommitmentState
 from commitments.models import CommitmentArea, PolicyArea
+from monitoring.queries import voices_of
 from monitoring.voices import VOICES, Tally, Voice, Voices
 from ogp_portal.languages.fields import Shown
 from ogp_portal.languages.sorting import sort_key
 from ogp_portal.public.findings_region import steps_apart, untranslated
 from ogp_portal.public.pages.home import nearer, titles_of
-from ogp_portal.public.pages.rows import voices_of
 from ogp_portal.public.pages.tallies import tallies_of
-from ogp_portal.public.prepared import FirstText, Prepared, Row, Slot
 from ogp_portal.public.reader import Reader
 from ogp_portal.public.words import plan_with_years
 from ogp_portal.tenancy.directory import CountryEntry, alphabetical
 from ogp_portal.web.parts import CommitmentRow
+from ogp_portal.web.prepared import FirstText, Prepared, Row, Slot
 
 MOST_PER_COUNTRY = 12
 

@@ -17,12 +17,12 @@ from ogp_portal.public.pages.membership import Standing, standing_on, standings_
 from ogp_portal.public.pages.plan import Plan, find_plan
 from ogp_portal.public.pages.rows import Area, areas_of
 from ogp_portal.public.pages.texts import Text
-from ogp_portal.public.prepared import Prepared, Row
 from ogp_portal.public.reader import Reader
 from ogp_portal.public.words import from_to, period_name
 from ogp_portal.tenancy.directory import CountryEntry
 from ogp_portal.translation.enums import TextStatus
 from ogp_portal.translation.ledger import Coverage, coverage
+from ogp_portal.web.prepared import Prepared, Row
 
 
 class Link(NamedTuple):

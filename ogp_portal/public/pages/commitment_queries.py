@@ -4,10 +4,10 @@ from django.db.models import Q
 
 from commitments.models import Commitment, CommitmentSupport, Milestone, ProgressUpdate
 from monitoring.models import CsoRating, IrmCoding
-from ogp_portal.public.pages.rows import IRM_SAID_ON
-from ogp_portal.public.prepared import FirstText, IsAny, Prepared, Query, Slot
+from monitoring.queries import IRM_SAID_ON
 from ogp_portal.translation.enums import TextStatus
 from ogp_portal.translation.models import TextState
+from ogp_portal.web.prepared import FirstText, IsAny, Prepared, Query, Slot
 
 TEXTS = (
     "problem",

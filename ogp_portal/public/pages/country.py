@@ -11,17 +11,18 @@ from django.urls import reverse
 
 from commitments.enums import CommitmentState
 from commitments.models import Milestone
+from monitoring.queries import voices_of
 from monitoring.voices import Tally, Voice, Voices, tally
 from ogp_portal.languages.fields import Shown
 from ogp_portal.public.pages.coverage import Readable, coverage_of
 from ogp_portal.public.pages.home import voices_on
 from ogp_portal.public.pages.lanes import Status
 from ogp_portal.public.pages.membership import Standing, standing_on, standings_of
-from ogp_portal.public.pages.rows import commitments_of_plan, voices_of
-from ogp_portal.public.prepared import FirstText, Prepared, Row, Slot
+from ogp_portal.public.pages.rows import commitments_of_plan
 from ogp_portal.public.reader import Reader
 from ogp_portal.tenancy.directory import CountryEntry
 from ogp_portal.web.formats import day
+from ogp_portal.web.prepared import FirstText, Prepared, Row, Slot
 from plans.enums import PlanState
 from plans.models import ReportingPeriod
 from plans.queries import PlanEntry, current_plan, plan_entries

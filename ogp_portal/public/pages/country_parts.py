@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 
 from monitoring.voices import VOICES
 from ogp_portal.languages.formats import format_percent
+from ogp_portal.languages.registry import name_of
 from ogp_portal.public.findings import days_late, due_in, kept_finding
 from ogp_portal.public.findings_region import plan_standing, steps_apart, untranslated
 from ogp_portal.public.pages.country import CountryPage, Current, Step
@@ -302,7 +303,11 @@ class CountryParts:
     def languages_missing(self) -> str:
         """The languages that have nothing of the plan yet, in a row; names stand after a colon."""
         current = self.page.current
-        return ", ".join(r.name for r in current.readable if not r.coverage.approved) if current else ""
+        return ", ".join(
+            name_of(r.coverage.language, self.page.reader.language)
+            for r in (current.readable if current else [])
+            if not r.coverage.approved
+        )
 
 
 def _source(plan: PlanEntry) -> str:

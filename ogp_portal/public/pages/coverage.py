@@ -11,10 +11,10 @@ from django.db.models.functions import Cast, Concat
 from commitments.models import Milestone, ProgressUpdate
 from monitoring.models import CsoRating
 from ogp_portal.languages.registry import LANGUAGES, standing_name
-from ogp_portal.public.prepared import IsAny, Prepared, Slot
 from ogp_portal.translation.enums import TextStatus
 from ogp_portal.translation.ledger import Coverage
 from ogp_portal.translation.models import TextState
+from ogp_portal.web.prepared import IsAny, Prepared, Slot
 
 _CHILDREN: dict[str, type[Any]] = {
     "commitments.milestone": Milestone,

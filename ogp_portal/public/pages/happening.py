@@ -13,10 +13,10 @@ from commitments.enums import CommitmentState
 from commitments.models import Milestone
 from monitoring.voices import Voice, Voices
 from ogp_portal.languages.fields import Shown
-from ogp_portal.public.prepared import FirstText, Prepared, Row, Slot
 from ogp_portal.public.reader import Reader
 from ogp_portal.public.words import period_name
 from ogp_portal.tenancy.directory import CountryEntry
+from ogp_portal.web.prepared import FirstText, Prepared, Row, Slot
 from plans.models import ReportingPeriod
 
 AHEAD_DAYS = 60

@@ -13,14 +13,13 @@ from django.utils.translation import get_language, gettext
 
 from commitments.enums import CommitmentState
 from commitments.models import Commitment
+from monitoring.queries import voices_of
 from monitoring.voices import VOICES, Voice, Voices, heard_by_all
 from ogp_portal.languages.fields import Shown
 from ogp_portal.public.findings_region import region_finding, steps_apart, untranslated
 from ogp_portal.public.pages.happening import Line, Spoken, ahead, just_in
 from ogp_portal.public.pages.lanes import FIRST_DAY, Status, lane_of, last_day
-from ogp_portal.public.pages.rows import voices_of
 from ogp_portal.public.pages.tallies import bars_of, by_distance, tallies_of, widest
-from ogp_portal.public.prepared import FirstText, IsAny, Prepared
 from ogp_portal.public.reader import Reader
 from ogp_portal.public.words import plan_with_years
 from ogp_portal.tenancy.directory import CountryEntry, alphabetical
@@ -28,6 +27,7 @@ from ogp_portal.tenancy.enums import MembershipState
 from ogp_portal.tenancy.models import MembershipStatus
 from ogp_portal.web.charts import lane_axis, spread
 from ogp_portal.web.parts import CommitmentRow
+from ogp_portal.web.prepared import FirstText, IsAny, Prepared
 from plans.queries import PlanEntry, current_plans, plan_entries
 
 APART = 5

@@ -66,7 +66,7 @@ def lane_of(
         end=end,
         today=today,
         title=gettext("%(country)s: action plans and membership over the years") % {"country": country.name},
-        desc=f"{membership}. {told}." if told else f"{membership}.",
+        desc=f"{membership}; {told}" if told else membership,
     )
     return Drawn(drawn, membership, told)
 

@@ -8,12 +8,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, pgettext
 
 from ogp_portal.languages.fields import Shown
-from ogp_portal.public.prepared import FirstText, Prepared, Query, Slot
 from ogp_portal.public.reader import Reader
 from ogp_portal.tenancy.directory import CountryEntry
 from ogp_portal.tenancy.enums import MembershipState
 from ogp_portal.tenancy.models import MembershipStatus
 from ogp_portal.web.parts import Status, inline_text
+from ogp_portal.web.prepared import FirstText, Prepared, Query, Slot
 
 ARCHIVED = {MembershipState.PERMANENTLY_SUSPENDED, MembershipState.WITHDRAWN}
 """Nothing more is reported: pages are an archive."""

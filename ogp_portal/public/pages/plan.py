@@ -11,9 +11,9 @@ from monitoring.voices import VOICES, Tally, Voice, tally
 from ogp_portal.languages.fields import Shown
 from ogp_portal.public.pages.membership import Standing, standing_on, standings_of
 from ogp_portal.public.pages.rows import CommitmentInList, commitments_in_list, commitments_of_plan
-from ogp_portal.public.prepared import FirstText, Prepared, Query, Slot
 from ogp_portal.public.reader import Reader
 from ogp_portal.tenancy.directory import CountryEntry
+from ogp_portal.web.prepared import FirstText, Prepared, Query, Slot
 from plans.enums import PlanKind, PlanState
 from plans.models import ActionPlan, ReportingPeriod
 

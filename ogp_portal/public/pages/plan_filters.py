@@ -95,7 +95,7 @@ class Filters:
         labels = {
             "": pgettext("order of commitments", "By number"),
             "distance": pgettext("order of commitments", "Furthest apart first"),
-            "lateness": pgettext("order of commitments", "Latest first"),
+            "lateness": pgettext("order of commitments", "Most delayed first"),
         }
         return [Option(value, label, 0, value == self._order) for value, label in labels.items()]
 

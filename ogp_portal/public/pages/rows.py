@@ -5,20 +5,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, F, Value, When
-from django.db.models.expressions import Combinable
-from django.db.models.fields import CharField
-from django.db.models.functions import Coalesce
-
 from commitments.enums import CommitmentState
-from commitments.models import Commitment, CommitmentArea, Milestone, ProgressUpdate
-from monitoring.enums import IrmIndicator, IrmReportKind
-from monitoring.models import CsoRating, IrmCoding
-from monitoring.voices import VOICES, Statement, Voice, Voices
+from commitments.models import Commitment, CommitmentArea, Milestone
+from monitoring.queries import voices_of
+from monitoring.voices import VOICES, Voices
 from ogp_portal.languages.fields import Shown
-from ogp_portal.public.prepared import FirstText, IsAny, Prepared, Query, Row, Slot
 from ogp_portal.public.reader import Reader
 from ogp_portal.web.marks import Level
+from ogp_portal.web.prepared import FirstText, IsAny, Prepared, Query, Row, Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,68 +112,6 @@ def areas_of(order: tuple[str, ...]) -> Query:
         .order_by("pk")
         .values("commitment_id", "area__slug", name_text=FirstText("area__name", order))
     )
-
-
-AT_THE_END = (IrmReportKind.END_OF_TERM, IrmReportKind.IMPLEMENTATION, IrmReportKind.RESULTS)
-IRM_SAID_ON = Coalesce(
-    "coded_on",
-    "report__published_on",
-    Case(When(report__kind__in=AT_THE_END, then="report__plan__ends_on"), default="report__plan__starts_on"),
-)
-"""The day by which a coding is put in order. OGP's exports name no days: there the plan's last day stands in
-for a report on the whole term, and its first day for one on its design or its first half."""
-
-
-@Prepared
-def statements_of() -> Query:
-    """Slots: ids. The three voices in one query, as `monitoring.queries` words it."""
-    among = IsAny("commitment_id", "ids")
-    return _said(
-        ProgressUpdate.objects.published().on_commitments().filter(among),
-        "government",
-        F("reported_on"),
-        "completion",
-        "period_id",
-    ).union(
-        _said(
-            CsoRating.objects.published().filter(among),
-            "cso",
-            F("rated_on"),
-            "completion",
-            "organisation_id",
-        ),
-        _said(
-            IrmCoding.objects.filter(among, indicator=IrmIndicator.COMPLETION),
-            "irm",
-            IRM_SAID_ON,
-            "level",
-            "report_id",
-        ),
-        all=True,
-    )
-
-
-def _said(queryset: Query, voice: Voice, on: Combinable, level: str, source: str) -> Query:
-    spoken: Query = queryset.filter(**{f"{level}__isnull": False}).annotate(said_on=on)
-    return (
-        spoken.filter(said_on__isnull=False)
-        .order_by()
-        .values(
-            "commitment_id",
-            "said_on",
-            said_by=Value(voice, CharField()),
-            said_level=F(level),
-            said_in=F(source),
-        )
-    )
-
-
-def voices_of(ids: Sequence[int]) -> dict[int, Voices]:
-    """What was said on each of these commitments; a silent one has empty voices."""
-    said: dict[int, list[Statement]] = defaultdict(list)
-    for commitment_id, on, voice, level, source_id in statements_of().rows(ids=list(ids)):
-        said[commitment_id].append(Statement(on, voice, level, source_id))
-    return {pk: Voices(tuple(sorted(said[pk]))) for pk in ids}
 
 
 def commitments_in_list(
