@@ -8,10 +8,9 @@ from typing import Any, Protocol
 from django.conf import settings
 from django.db import connection, transaction
 
-from ogp_portal.tenancy.stamps import touch_on_commit
+from ogp_portal.tenancy.stamps import touch_if_written
 
 EVERY = "(SELECT coalesce(array_agg(id), '{}')::text FROM tenancy_country)"
-WRITES = ("INSERT", "UPDATE", "DELETE", "MERGE", "COPY", "TRUNCATE")
 
 
 class HasId(Protocol):
@@ -70,34 +69,20 @@ def _ids(countries: Iterable[HasId | int]) -> tuple[int, ...]:
 
 
 @contextmanager
-def _noting_writes(countries: tuple[int, ...] | None) -> Iterator[None]:
-    """Move the publication stamps when something was written, so that no cached page outlives it."""
-    noted = False
-
-    def note(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
-        nonlocal noted
-        if not noted and str(sql).lstrip().upper().startswith(WRITES):
-            noted = True
-            touch_on_commit(countries)
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(note):
-        yield
-
-
-@contextmanager
 def country_scope(*countries: HasId | int) -> Iterator[None]:
     """Read and write the rows of these countries in a transaction; the outer scope comes back after it."""
     ids = _ids(countries)
-    with _opened(Scope(ids)), _noting_writes(ids):
+    with _opened(Scope(ids)):
         yield
+        touch_if_written(ids)
 
 
 @contextmanager
 def every_country() -> Iterator[None]:
     """Read and write the rows of all countries: officer's pages, migrations and maintenance only."""
-    with _opened(Scope(None)), _noting_writes(None):
+    with _opened(Scope(None)):
         yield
+        touch_if_written(None)
 
 
 @contextmanager

@@ -17,10 +17,6 @@ from plans.actions import publish_plan, withdraw_plan
 from tests.cast import SECRET, Tenant
 from tests.web.pagecache.door import GEORGIA, HOME, UKRAINE, Door
 
-unseen_as_yet = pytest.mark.xfail(
-    strict=True, reason="tenancy.scope looks at how a statement begins; stamps.touch_if_written mends it"
-)
-
 
 def test_a_withdrawal_is_seen_by_the_next_request(
     door: Door,
@@ -95,8 +91,8 @@ def write_after_a_failed_row(tenant: Tenant) -> None:
     "write",
     [
         write_by_bulk,
-        pytest.param(write_by_sql, marks=unseen_as_yet),
-        pytest.param(write_after_a_failed_row, marks=unseen_as_yet),
+        write_by_sql,
+        write_after_a_failed_row,
     ],
 )
 @pytest.mark.parametrize("wide", [False, True], ids=["country_scope", "every_country"])
@@ -116,7 +112,6 @@ def test_any_write_in_a_scope_is_seen(
     assert "georgia: Changed" in door.get(HOME).text
 
 
-@unseen_as_yet
 def test_a_write_by_a_named_person_around_the_scope_is_seen(
     door: Door,
     stamped: tuple[Tenant, Tenant],
