@@ -48,7 +48,7 @@ def touch_on_commit(countries: tuple[int, ...] | None) -> None:
 
 
 def touch_if_written(countries: tuple[int, ...] | None) -> None:
-    """To be called at the end of a scope: PostgreSQL itself says whether its transaction has written anything.
+    """At the end of a scope: PostgreSQL itself says whether its transaction has written anything.
 
     Whatever the statement looked like (in a CTE, behind the history's own prefix, by COPY) and whichever
     savepoints came to nothing before it.
