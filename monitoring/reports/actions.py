@@ -1,7 +1,6 @@
 """Asking for a report and having its files made: every step that has consequences."""
 
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 
 from celery import current_app
@@ -101,7 +100,7 @@ def queue_file(file: ReportFile) -> None:
 def send_job(file: ReportFile) -> None:
     """Send the file's job once the row is committed. Should Redis be away, the sweeper sends it later."""
     arguments = (file.country_id, file.pk)
-    transaction.on_commit(partial(current_app.send_task, RENDER_TASK, args=arguments), robust=True)
+    transaction.on_commit(lambda: current_app.send_task(RENDER_TASK, args=arguments), robust=True)
 
 
 def stored_path(file: ReportFile) -> Path:

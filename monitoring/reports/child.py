@@ -5,6 +5,8 @@ the options and where to write; answers are progress ({"pages": 12}), then one r
 its parent does, since its input then closes.
 """
 
+import contextlib
+import ctypes
 import gc
 import json
 import logging
@@ -199,6 +201,13 @@ def limit_memory(megabytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
+def give_memory_back() -> None:
+    """Free what the last report left; only glibc has to be asked to hand it to the system."""
+    gc.collect()
+    with contextlib.suppress(AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
+
+
 def read_jobs(stream: BinaryIO, jobs: "queue.SimpleQueue[dict[str, Any]]") -> NoReturn:
     """Hand on what the parent sends; when it is gone so is this process, in mid-page if need be."""
     while (job := read_message(stream)) is not None:
@@ -220,7 +229,7 @@ def main() -> NoReturn:
     write_message(out, {"ready": True})
     while True:
         result = answer(renderer, jobs.get())
-        gc.collect()
+        give_memory_back()
         write_message(out, result)
 
 

@@ -123,12 +123,11 @@ def _upright(drawing: Drawing, row: Verdict, x: float, rows: dict[int, float], s
 def bars(
     given: tuple[Tally, ...],
     names: dict[Voice, str],
-    level_words: dict[int, str],
     kept: dict[Voice, str],
     title: str,
 ) -> SafeString:
     """A bar for each voice, divided by level; `kept` says over the bar how many are kept or nearly."""
-    drawing = Drawing(TEXT_WIDTH, len(given) * 68.0 + 20)
+    drawing = Drawing(TEXT_WIDTH, len(given) * 68.0)
     whole = max((tally.rated for tally in given), default=0)
     for place, tally in enumerate(given):
         y = place * 68.0
@@ -148,13 +147,6 @@ def bars(
             x += width
             if level == 3 and tally.rated:
                 _kept_line(drawing, x, y, kept[tally.voice])
-    for place, level in enumerate(LEVELS):
-        x, y = place * TEXT_WIDTH / len(LEVELS), len(given) * 68.0 + 4
-        drawing.shapes.append(
-            f'<g transform="translate({_n(x + 6)} {_n(y + 6)}) scale(.5)">'
-            f"{shape('government', level, LEVEL_COLOURS[level])}</g>"
-        )
-        drawing.label(x + 16, y + 9, level_words[level], css="sm")
     return drawing.html(title)
 
 

@@ -20,7 +20,7 @@ STROKES: dict[Voice, str] = {
 }
 OFFSETS: dict[Voice, float] = {"government": -6.0, "cso": 0.0, "irm": 6.0}
 """How far a voice's line is set off, so that voices of one opinion stay visible."""
-ROWS = {4: 42.0, 3: 78.0, 2: 114.0, 1: 150.0, 0: 186.0}
+ROWS = {4: 40.0, 3: 72.0, 2: 104.0, 1: 136.0, 0: 168.0}
 LANE_WIDTH = 300.0
 COURSE_RIGHT = TEXT_WIDTH - 66
 """Where time ends in a course; right of it the distance is measured."""
@@ -69,7 +69,7 @@ def course(voices: Voices, plan_starts: date, plan_ends: date, as_of: date, word
     first = min([plan_starts, *days])
     last = max([min(plan_ends, as_of), *days]) + timedelta(days=45)
     axis = Axis(first, last, 104, COURSE_RIGHT)
-    drawing = Drawing(TEXT_WIDTH, 216)
+    drawing = Drawing(TEXT_WIDTH, 198)
     _grid(drawing, axis, words)
     for day, event in ((plan_starts, words.begins), (plan_ends, words.ends)):
         if first <= day <= last:

@@ -15,6 +15,7 @@ from monitoring.reports.snapshot import Snapshot
 LONGEST_FIRST = ("hy", "ka", "be", "uk", "az", "ro", "en")
 """Scripts that fill more pages begin, so that no child is left with a long report at the end."""
 ATTEMPTS = 3
+MOST_CHILDREN = 4
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,13 @@ class Outcome:
 
 
 def default_children() -> int:
-    """As many children as there are processors, at most four: each may take 400 MB."""
-    return max(1, min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2, 4))
+    """Two children for each processor, at most four, for each may take 400 MB.
+
+    Seven reports on two processors leave one idle at the end when each has a child of its own; with more
+    children than processors the work is shared out to the last page.
+    """
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(2 * processors, MOST_CHILDREN)
 
 
 def render_all(

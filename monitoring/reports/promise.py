@@ -30,6 +30,7 @@ def promise(reader: Reader, row: Verdict) -> dict[str, Any]:
     return {
         **compared(reader, row),
         "kick": f"{reader.country}, {reader.plan}",
+        "ogp_id": given.ogp_id,
         "finding": sentences.verdict_finding(reader, row),
         "milestones_finding": sentences.milestones_finding(reader, done, len(given.milestones), late),
         "verdict": [
@@ -73,7 +74,6 @@ def _facts(reader: Reader, row: Verdict) -> list[tuple[str, str]]:
         (_("Period"), _span(reader, given.starts.on or given.starts.text, row)),
         (_("OGP values"), ", ".join(str(OgpValue(value).label) for value in given.values)),
         (_("Policy areas"), ", ".join(str(reader.text(area)) for area in given.areas)),
-        (_("OGP number"), given.ogp_id),
     ]
     return [(name, value) for name, value in facts if value]
 

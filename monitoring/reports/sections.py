@@ -59,7 +59,8 @@ def summary(reader: Reader, rows: tuple[Verdict, ...], tallies: tuple[Tally, ...
     return {
         "finding": sentences.kept_finding(reader, tallies),
         "distance": sentences.distance_finding(reader, rows),
-        "bars": drawing.bars(tallies, names, level_words(), kept, title),
+        "bars": drawing.bars(tallies, names, kept, title),
+        "legend": [reader.said("government", level) for level in LEVELS],
         "levels": [level_word(level) for level in (*LEVELS, None)],
         "table": [
             {

@@ -49,10 +49,10 @@ class Command(BaseCommand):
                     failed.append(f"{outcome.language}: {outcome.failure}")
                     continue
                 made = outcome.rendered
-                bar.write(
-                    f"{made.path}: {made.pages} pages, {made.size // 1024} kB, {made.seconds:.1f} s",
-                    file=self.stdout,
-                )
+                with bar.external_write_mode():
+                    self.stdout.write(
+                        f"{made.path}: {made.pages} pages, {made.size // 1024} kB, {made.seconds:.1f} s"
+                    )
         if failed:
             raise CommandError("\n".join(failed))
 
