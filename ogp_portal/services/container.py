@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-import psycopg2  # type: ignore[import-untyped]
+import psycopg2
 
 from . import commands
 from .database_check import connection_arguments, wait_for_database

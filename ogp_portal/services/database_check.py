@@ -4,7 +4,7 @@ import time
 from collections.abc import Mapping
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-import psycopg2  # type: ignore[import-untyped]
+import psycopg2
 
 from .problems import ServiceError
 

@@ -19,7 +19,7 @@ from monitoring.voices import VOICES, Tally, Voice, Voices
 from ogp_portal.languages.fields import Shown
 from ogp_portal.languages.sorting import sort_key
 from ogp_portal.public.findings_region import steps_apart, untranslated
-from ogp_portal.public.pages.home import nearer, titles_of
+from ogp_portal.public.pages.home import row_title, titles_of
 from ogp_portal.public.pages.tallies import tallies_of
 from ogp_portal.public.reader import Reader
 from ogp_portal.public.words import plan_with_years
@@ -252,7 +252,7 @@ def _share(
 
 
 def _row(country: CountryEntry, row: Row, titled: Row, said: Voices, reader: Reader) -> CommitmentRow:
-    text = reader.shown(nearer(titled.short_text, titled.title_text))
+    text = reader.shown(row_title(titled.short_text, titled.title_text))
     kwargs = {"country": country.slug, "plan": row.plan_key, "commitment": titled.key}
     return CommitmentRow(
         url=reverse("public:commitment", kwargs=kwargs),

@@ -31,6 +31,7 @@ from ogp_portal.web.prepared import FirstText, IsAny, Prepared
 from plans.queries import PlanEntry, current_plans, plan_entries
 
 APART = 5
+LONGEST_IN_ROW = 90
 """How many commitments stand under “where the voices are furthest apart”."""
 
 
@@ -151,7 +152,7 @@ def _apart(
     reader: Reader,
 ) -> list[CommitmentRow]:
     found = {row.pk: row for row in titles_of(reader.order).rows(ids=widest(said, APART))}
-    named = {pk: nearer(row.short_text, row.title_text) for pk, row in found.items()}
+    named = {pk: row_title(row.short_text, row.title_text) for pk, row in found.items()}
     ordered = by_distance([(pk, text[2:]) for pk, text in named.items()], said, reader.language)
     rows = []
     for pk in ordered[:APART]:
@@ -173,9 +174,10 @@ def _apart(
     return rows
 
 
-def nearer(short: str, title: str) -> str:
-    """Of two tagged texts the short title, unless the full one is nearer to the reader's language."""
-    return short if short and short[:2] == title[:2] else title
+def row_title(short: str, title: str) -> str:
+    """Of two tagged texts the full title, unless it is too long for a row and has a short form."""
+    is_long = len(title) > LONGEST_IN_ROW
+    return short if short and is_long and short[:2] == title[:2] else title
 
 
 def _lanes(
