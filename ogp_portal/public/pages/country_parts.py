@@ -14,7 +14,7 @@ from ogp_portal.languages.registry import name_of
 from ogp_portal.public.findings import days_late, due_in, kept_finding
 from ogp_portal.public.findings_region import plan_standing, steps_apart, untranslated
 from ogp_portal.public.pages.country import CountryPage, Current, Step
-from ogp_portal.public.pages.home import row_title, plan_url
+from ogp_portal.public.pages.home import plan_url, row_title
 from ogp_portal.public.pages.lanes import FIRST_DAY, lane_of, last_day, membership_words, plan_words
 from ogp_portal.public.pages.membership import status_line
 from ogp_portal.public.pages.tallies import by_distance, widest
