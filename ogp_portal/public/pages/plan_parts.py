@@ -159,6 +159,8 @@ class PlanParts:
     def waiting_left(self) -> str:
         """The words for those that do not stand at the top, or an empty text."""
         count = len(self.page.late)
+        if not any(step.due for row in self.page.commitments for step in row.steps):
+            return gettext("No milestone of this plan has a certain date")
         if count <= WAITING_SHOWN:
             return ""
         return ngettext("All %(count)s of them", "All %(count)s of them", count) % {"count": count}
@@ -221,11 +223,15 @@ class PlanParts:
             return pgettext("state of a commitment", "withdrawn")
         if row.is_done:
             return pgettext("milestones of a commitment", "all done")
-        return pgettext("milestones of a commitment", "under way") if row.steps else ""
+        # Of a plan that is over, a milestone without a certain date tells nothing.
+        is_running = row.steps and not self.page.is_over
+        return pgettext("milestones of a commitment", "under way") if is_running else ""
 
     @property
     def time_heading(self) -> str:
         count = len(self.page.late)
+        if not any(step.due for row in self.page.commitments for step in row.steps):
+            return gettext("No milestone of this plan has a certain date")
         return undone_finding(count) if self.page.is_over else late_finding(count)
 
     @property
