@@ -75,7 +75,9 @@ def measure_pages(place: Place, extent: Extent) -> list[Figure]:
     shown = {name: paths[name] for name in pages.SHOWN}
     figures = from_json(counted["figures"])
     with serving(place) as server:
-        figures += pages.measure(server, shown, rounds=extent.rounds, seconds=extent.seconds)
+        figures += pages.measure(
+            server, shown, place.service_pids, rounds=extent.rounds, seconds=extent.seconds
+        )
         figures += weights.weigh(server, shown)
         figures += browser.browse(
             server, [paths["plan"], f"/hy{paths['plan'][3:]}", f"/en{paths['plan'][3:]}"]

@@ -1,6 +1,7 @@
 """A first visit in a real browser, where one is installed: what Chromium itself loads, and from where."""
 
 import shutil
+from typing import Any
 from urllib.parse import urlsplit
 
 from ogp_portal.bench.figures import Figure, at_most, exactly
@@ -15,7 +16,7 @@ def browse(server: Server, paths: list[str]) -> list[Figure]:
     """The most that a first visit to one of the pages sends; no figures without Chromium or Playwright."""
     program = next((found for name in NAMES if (found := shutil.which(name))), None)
     try:
-        from playwright.sync_api import Request, sync_playwright  # only where the tests' packages are
+        from playwright.sync_api import sync_playwright  # only where the tests' packages are
     except ImportError:
         return []
     if program is None:
@@ -27,9 +28,7 @@ def browse(server: Server, paths: list[str]) -> list[Figure]:
             # A context of its own has nothing in its cache.
             context = chromium.new_context()
             page = context.new_page()
-            finished: list[Request] = []
-            page.on("requestfinished", lambda request, seen=finished: seen.append(request))
-            page.goto(f"http://{HOST}:{server.port}{path}", wait_until="networkidle")
+            finished = _load(page, f"http://{HOST}:{server.port}{path}")
             sizes = [request.sizes() for request in finished]
             most = max(most, sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes))
             foreign += sum(urlsplit(request.url).port != server.port for request in finished)
@@ -39,3 +38,15 @@ def browse(server: Server, paths: list[str]) -> list[Figure]:
         at_most("browser.first_visit", most, "bytes", FIRST_VISIT_BYTES),
         exactly("browser.first_visit.foreign", foreign, "requests", 0),
     ]
+
+
+def _load(page: Any, address: str) -> list[Any]:
+    """Every request that the page makes until it is quiet."""
+    finished: list[Any] = []
+
+    def note(request: Any) -> None:
+        finished.append(request)
+
+    page.on("requestfinished", note)
+    page.goto(address, wait_until="networkidle")
+    return finished

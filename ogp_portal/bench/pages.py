@@ -23,17 +23,22 @@ LEAST = {
 }
 """Requests per second, as a share of the empty view's."""
 VISITORS = 16
+WARM_UP = 8
+"""Answers for each visitor before anything is measured."""
 
 
-def measure(server: Server, paths: dict[str, str], *, rounds: int, seconds: float) -> list[Figure]:
+def measure(
+    server: Server, paths: dict[str, str], services: list[int], *, rounds: int, seconds: float
+) -> list[Figure]:
     """All targets in turn in each round, a share of the empty view from within the round, then medians."""
     targets: list[dict[str, Any]] = [{"name": EMPTY, "path": "/healthz"}]
     for name in SHOWN:
         targets.append({"name": f"{name}.repeated", "path": paths[name]})
         targets.append({"name": f"{name}.first", "path": paths[name], "fresh": True})
     job = {"port": server.port, "targets": targets, "rounds": rounds, "seconds": seconds}
-    crowd = visit({**job, "connections": VISITORS})
-    alone = visit({**job, "connections": 1, "rounds": 2, "seconds": min(seconds, 0.5)})
+    job["watched"] = [server.pid, *services]
+    crowd = visit({**job, "connections": VISITORS, "warm_up": WARM_UP})
+    alone = visit({**job, "connections": 1, "rounds": 2, "seconds": min(seconds, 0.5), "warm_up": 1})
     figures = [
         figure
         for target in targets
@@ -76,10 +81,15 @@ def _of_target(
         Figure(f"pages.{name}.p95", median(found["p95_ms"] for found in rounds), "ms"),
         Figure(f"pages.{name}.alone", median(found["median_ms"] for found in alone[name]), "ms"),
     ]
+    cpu = Figure(f"pages.{name}.processor", median(found["cpu_ms"] for found in rounds), "ms")
+    figures.append(cpu)
     if name != EMPTY:
         pairs = zip(rounds, empty, strict=True)
         share = median(page["per_second"] / beside["per_second"] for page, beside in pairs)
         title = f"pages.{name}.share_of_empty"
         least = LEAST.get(name)
         figures.append(at_least(title, share, "ratio", least) if least else Figure(title, share, "ratio"))
+        beside = median(found["cpu_ms"] for found in empty)
+        times = cpu.value / beside if beside else 0.0
+        figures.append(Figure(f"pages.{name}.processor_times_empty", times, "ratio"))
     return figures

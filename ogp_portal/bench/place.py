@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-import psycopg2  # type: ignore[import-untyped]
+import psycopg2
 
 from ogp_portal.services import commands
 from ogp_portal.services.checks import refuse_missing_libraries
@@ -26,10 +26,14 @@ from ogp_portal.services.supervisor import Supervisor
 
 @dataclass(frozen=True)
 class Place:
-    """Where the measured portal lives; `environment` is for every process of it."""
+    """Where the measured portal lives; `environment` is for every process of it.
+
+    `service_pids` are PostgreSQL and Redis, as far as they are ours.
+    """
 
     places: Places
     environment: dict[str, str]
+    service_pids: list[int]
 
     def run(self, name: str, *arguments: str) -> None:
         """Run one manage.py command to its end; ServiceError with its last words when it fails."""
@@ -62,7 +66,8 @@ def own_place() -> Iterator[Place]:
         }
         if database:
             environment["DATABASE_URL"] = stack.enter_context(database_beside(database))
-        yield Place(places, environment)
+        pids = [child.process.pid for child in services.children if child.process]
+        yield Place(places, environment, pids)
 
 
 @contextlib.contextmanager

@@ -20,6 +20,7 @@ FACE = re.compile(r"@font-face\s*\{(?P<rules>[^}]*)\}")
 RANGE = re.compile(r"U\+([0-9A-Fa-f]+)(?:-([0-9A-Fa-f]+))?")
 URL = re.compile(r"url\(\s*['\"]?([^'\")]+)")
 LOADED = re.compile(r"<(?:link|script|img|use|image|source|iframe)\b[^>]*?\s(?:href|src)=\"([^\"#]+)")
+NOT_LOADED = re.compile(r'rel="(alternate|canonical)"')
 TEXT = re.compile(r"<[^>]+>")
 
 
@@ -55,8 +56,9 @@ def first_visit(server: Server, path: str) -> Visit:
     page = visit.load(path)
     html = _text_of(page)
     letters = {ord(letter) for letter in TEXT.sub("", html)}
-    for address in LOADED.findall(html):
-        if 'rel="alternate"' in address or urlsplit(address).path == path:
+    for tag in LOADED.finditer(html):
+        address = tag[1]
+        if NOT_LOADED.search(tag[0]):
             continue
         loaded = visit.load(address)
         if loaded is not None and "css" in loaded.headers.get("content-type", ""):

@@ -313,7 +313,8 @@ def _encoding(accepted: str) -> str:
 
 
 def _packed(plain: bytes, encoding: str) -> bytes:
-    return bytes(brotli.compress(plain, quality=5)) if encoding == "br" else gzip.compress(plain, 6, mtime=0)
+    # Level 4 of either: half the time of the usual 6 and 5 for a sixth more bytes; first visits wait for it.
+    return bytes(brotli.compress(plain, quality=4)) if encoding == "br" else gzip.compress(plain, 4, mtime=0)
 
 
 def _unpacked(bodies: dict[str, bytes]) -> bytes:
