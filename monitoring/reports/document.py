@@ -33,7 +33,6 @@ from ogp_portal.web.marks import (
     voice_name,
 )
 
-GENERATOR = "OGP Portal"
 STYLE_SHEET = "reports/report.css"
 
 
@@ -85,7 +84,7 @@ def _context(reader: Reader, title: str) -> dict[str, Any]:
     return {
         "language": REGISTRY[reader.language].html,
         "title": title,
-        "generator": GENERATOR,
+        "generator": _("OGP Portal"),
         "created": f"{snapshot.data_as_of.isoformat()}T00:00:00Z",
         "country": reader.country,
         "as_of": reader.day(snapshot.data_as_of),
@@ -109,7 +108,7 @@ def _context(reader: Reader, title: str) -> dict[str, Any]:
 
 def _foot(reader: Reader, title: str) -> str:
     """The line on the foot of every page, as a CSS string."""
-    parts = [GENERATOR, title, _("data as of %(date)s") % {"date": reader.day(reader.snapshot.data_as_of)}]
+    parts = [_("OGP Portal"), title, _("data as of %(date)s") % {"date": reader.day(reader.snapshot.data_as_of)}]
     if reader.snapshot.is_demo:
         parts.append(_("demonstration data"))
     return css_string(" · ".join(parts))
@@ -140,10 +139,11 @@ def qr_code(address: str) -> SafeString:
         f"M{x} {y}h1v1h-1z" for y, line in enumerate(code.matrix) for x, is_dark in enumerate(line) if is_dark
     ]
     size = len(code.matrix)
+    title = _("QR code of the address above")
     return mark_safe(  # noqa: S308
         f'<svg xmlns="http://www.w3.org/2000/svg" class="qr" width="110" height="110" '
         f'viewBox="-2 -2 {size + 4} {size + 4}">'
-        f"<title>{_('QR code of the address above')}</title>"
+        f"<title>{title}</title>"
         f'<path fill="{INK}" d="{"".join(rows)}"/></svg>'
     )
 

@@ -29,7 +29,7 @@ def promise(reader: Reader, row: Verdict) -> dict[str, Any]:
     ratings = sorted(given.ratings, key=lambda rating: rating.rated_on)[-MOST_RATINGS:]
     return {
         **compared(reader, row),
-        "kick": f"{reader.country}, {reader.plan}",
+        "kick": f"{reader.country}: {reader.plan}",
         "ogp_id": given.ogp_id,
         "finding": sentences.verdict_finding(reader, row),
         "milestones_finding": sentences.milestones_finding(reader, done, len(given.milestones), late),

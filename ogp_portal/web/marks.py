@@ -186,10 +186,11 @@ def emblem_paths() -> str:
 
 def paper_emblem(width_px: int = 96) -> SafeString:
     """Draw the European emblem for paper."""
+    title = gettext("Emblem of the European Union")
     return mark_safe(  # noqa: S308
         f'<svg class="flag" xmlns="http://www.w3.org/2000/svg" width="{width_px}" '
         f'height="{round(width_px * 2 / 3)}" viewBox="0 0 54 36" role="img">'
-        f"<title>{escape(gettext('Emblem of the European Union'))}</title>{emblem_paths()}</svg>"
+        f"<title>{escape(title)}</title>{emblem_paths()}</svg>"
     )
 
 

@@ -80,13 +80,13 @@ def _milestone_note(page: CommitmentPage, milestone: MilestoneOnPage) -> tuple[s
     due, done = milestone.due, milestone.done
     match state_of(due, done, page.as_of):
         case "late" if due:
-            late = gettext("not done") if page.is_over else days_late((page.as_of - due).days)
+            late = pgettext("milestone", "not done") if page.is_over else days_late((page.as_of - due).days)
             return late, True
         case "was" if due and done:
             days = (done - due).days
             return ngettext("%(count)s day late", "%(count)s days late", days) % {"count": days}, False
         case "done":
-            return (gettext("in time") if due else gettext("done")), False
+            return (gettext("in time") if due else pgettext("milestone", "done")), False
         case _:
             return "", False
 

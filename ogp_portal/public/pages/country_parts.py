@@ -90,7 +90,7 @@ class CountryParts:
         if current.late_count:
             late = current.late_count
             words = ngettext("%(count)s milestone", "%(count)s milestones", late) % {"count": late}
-            label = gettext("Not done by the end") if self.page.is_over else gettext("Late")
+            label = pgettext("milestones", "Not done by the end") if self.page.is_over else gettext("Late")
             facts.append(Fact(label, words, late=True))
         return [*facts, *self._next_report(current)]
 
@@ -123,7 +123,7 @@ class CountryParts:
 
     @property
     def late_heading(self) -> str:
-        return gettext("Not done by the end") if self.page.is_over else gettext("What is late")
+        return pgettext("milestones", "Not done by the end") if self.page.is_over else gettext("What is late")
 
     @property
     def late(self) -> list[tuple[Step, str]]:

@@ -99,7 +99,7 @@ class PlanParts:
         if page.late:
             count = len(page.late)
             figures = ngettext("%(count)s commitment", "%(count)s commitments", count) % {"count": count}
-            label = gettext("Not done by the end") if page.is_over else gettext("Late")
+            label = pgettext("commitments", "Not done by the end") if page.is_over else gettext("Late")
             facts.append(Fact(label, figures, late=True))
         if page.next_due and not page.is_over and not page.plan.is_shadow:
             when = f"{page.reader.day(page.next_due)}, {due_in((page.next_due - page.today).days)}"
@@ -209,7 +209,7 @@ class PlanParts:
 
     def _delay(self, row: CommitmentInList) -> str:
         if row.late_days not in self._delays:
-            said = gettext("not done") if self.page.is_over else days_late(row.late_days)
+            said = pgettext("commitment", "not done") if self.page.is_over else days_late(row.late_days)
             self._delays[row.late_days] = said
         return self._delays[row.late_days]
 
