@@ -108,7 +108,8 @@ def _context(reader: Reader, title: str) -> dict[str, Any]:
 
 def _foot(reader: Reader, title: str) -> str:
     """The line on the foot of every page, as a CSS string."""
-    parts = [_("OGP Portal"), title, _("data as of %(date)s") % {"date": reader.day(reader.snapshot.data_as_of)}]
+    as_of = {"date": reader.day(reader.snapshot.data_as_of)}
+    parts = [_("OGP Portal"), title, _("data as of %(date)s") % as_of]
     if reader.snapshot.is_demo:
         parts.append(_("demonstration data"))
     return css_string(" · ".join(parts))

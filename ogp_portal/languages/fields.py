@@ -62,7 +62,7 @@ def _keep_empty(field: Any) -> None:
     field.pre_save = _nothing
 
 
-def _nothing(instance: Model, add: bool) -> str:  # noqa: ARG001 (Django passes them by name)
+def _nothing(instance: Model, add: bool) -> str:
     return ""
 
 
