@@ -69,7 +69,8 @@ def _lines(text: str) -> list[str]:
     """Parts between semicolons and line breaks; a line that ends with “of” or a comma runs on."""
     parts: list[str] = []
     for part in re.split(r"\s*[;\n]\s*", re.sub(r",([\"”])", r"\1,", text)):
-        if parts and _HANGING.search(parts[-1]):
+        # Only its end: the whole of it would be searched again for each part that it takes in.
+        if parts and _HANGING.search(parts[-1][-12:]):
             parts[-1] = f"{parts[-1]} {part}"
         elif part:
             parts.append(part)
@@ -102,12 +103,29 @@ def _runs(line: str) -> list[str]:
 
 def _by_commas(text: str) -> list[str]:
     pieces: list[str] = []
-    for piece in re.split(r",\s*(?![^()]*\))(?![^“]*”)", text):
+    for piece in _between_commas(text):
         if pieces and not _stands_alone(piece, pieces[-1]):
             pieces[-1] = f"{pieces[-1]}, {piece}"
         else:
             pieces.append(piece)
     return pieces
+
+
+def _between_commas(text: str) -> list[str]:
+    """Parts between those commas that stand neither in parentheses nor in quotation marks."""
+    pieces: list[str] = []
+    end, bracket, mark = len(text), "", ""
+    # From the end, so that what comes next is known: a bracket or a mark that closes means inside.
+    for at in range(len(text) - 1, -1, -1):
+        letter = text[at]
+        if letter in "()":
+            bracket = letter
+        elif letter in "“”":
+            mark = letter
+        elif letter == "," and bracket != ")" and mark != "”":
+            pieces.append(text[at + 1 : end].lstrip())
+            end = at
+    return [text[:end], *reversed(pieces)]
 
 
 def _stands_alone(piece: str, before: str) -> bool:

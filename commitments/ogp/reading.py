@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from commitments.ogp.cells import shortened
 from commitments.ogp.errors import ImportRefused
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_ROWS = 100_000
-MAX_CELL = 250_000
+MAX_CELL = 100_000
+"""Characters; a spreadsheet's cell holds 32,767, the longest of OGP's some 20,000."""
 MAX_COLUMNS = 1_000
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
@@ -54,6 +56,14 @@ class Sheet:
 
 def read_sheet(path: Path) -> Sheet:
     """The cells of the CSV file at `path`. Raises `ImportRefused`."""
+    try:
+        data = _bytes_of(path)
+    except OSError as error:
+        raise ImportRefused(f"{shortened(path.name)} cannot be read: {error.strerror}.") from error
+    return sheet_from_bytes(data, path.name)
+
+
+def _bytes_of(path: Path) -> bytes:
     if not path.exists():
         raise ImportRefused(f"There is no file {path.name}.")
     if not path.is_file():
@@ -63,11 +73,7 @@ def read_sheet(path: Path) -> Sheet:
         raise ImportRefused(
             f"{path.name} has {size / 1048576:.0f} MB; more than {MAX_BYTES // 1048576} MB are not imported."
         )
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ImportRefused(f"{path.name} cannot be read: {error.strerror}.") from error
-    return sheet_from_bytes(data, path.name)
+    return path.read_bytes()
 
 
 def sheet_from_bytes(data: bytes, name: str) -> Sheet:

@@ -8,15 +8,19 @@ import html
 import re
 import unicodedata
 
-_SCRIPT = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_BREAK = re.compile(r"<\s*/?\s*(?:br|p|div|tr|h[1-6]|ul|ol|table|blockquote)\b[^<>]*>", re.IGNORECASE)
+# Cut out whole, from where it opens to where it closes.
+_NO_TEXT = (
+    (re.compile(r"<script\b[^<>]*>", re.IGNORECASE), re.compile(r"</script\s*>", re.IGNORECASE)),
+    (re.compile(r"<style\b[^<>]*>", re.IGNORECASE), re.compile(r"</style\s*>", re.IGNORECASE)),
+    (re.compile(r"<!--"), re.compile(r"-->")),
+)
+_BREAK = re.compile(r"<\s*(?:/\s*)?(?:br|p|div|tr|h[1-6]|ul|ol|table|blockquote)\b[^<>]*>", re.IGNORECASE)
 _ITEM = re.compile(r"<\s*li\b[^<>]*>", re.IGNORECASE)
 # Only names of HTML: "<10 %" and "a <b" of a text stay.
 _TAG = re.compile(
-    r"<\s*/?\s*(?:a|abbr|b|big|body|center|cite|code|dd|del|dl|dt|em|font|head|html|i|iframe|img|ins|label|li|"
+    r"<\s*(?:/\s*)?(?:a|abbr|b|big|body|center|cite|code|dd|del|dl|dt|em|font|head|html|i|iframe|img|ins|label|li|"
     r"link|meta|object|q|s|script|small|span|strike|strong|style|sub|sup|tbody|td|tfoot|th|thead|tt|u)"
-    r"(?:\s[^<>]*)?/?\s*>",
+    r"(?:[\s/][^<>]*)?>",
     re.IGNORECASE,
 )
 # Symbol fonts put their signs into the private area, where no other font has any.
@@ -45,8 +49,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 def cleaned(text: str, *, keep_tabs: bool = False) -> str:
     """Plain text with single spaces, at most one empty line in a row, and no HTML."""
-    text = _SCRIPT.sub(" ", text)
-    text = _COMMENT.sub(" ", text)
+    for opening, closing in _NO_TEXT:
+        text = _cut(text, opening, closing)
     text = _BREAK.sub("\n", text)
     text = _ITEM.sub("\n• ", text)
     text = _TAG.sub("", text)
@@ -54,6 +58,16 @@ def cleaned(text: str, *, keep_tabs: bool = False) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _CONTROL.sub("", _PRIVATE.sub("•", text))
     return text.strip() if keep_tabs else tidied(text)
+
+
+def _cut(text: str, opening: re.Pattern[str], closing: re.Pattern[str]) -> str:
+    """The text without what stands between; one pattern for both would search again from every opening."""
+    parts: list[str] = []
+    start = 0
+    while (opened := opening.search(text, start)) and (closed := closing.search(text, opened.end())):
+        parts.append(text[start : opened.start()])
+        start = closed.end()
+    return " ".join([*parts, text[start:]])
 
 
 def tidied(text: str) -> str:

@@ -1,7 +1,11 @@
 """Cleaning of cells."""
 
+import time
+
 import pytest
 
+from commitments.ogp.fulltext import take_apart
+from commitments.ogp.institutions import names_of
 from commitments.ogp.text import cleaned, likeness, one_line
 
 
@@ -16,6 +20,9 @@ from commitments.ogp.text import cleaned, likeness, one_line
         ('<a href="javascript:x()">link</a>', "link"),
         ("<script>alert(1)</script>text<style>b{}</style>", "text"),
         ("&lt;script&gt;alert(1)&lt;/script&gt;", "<script>alert(1)</script>"),
+        ("<!-- a -->b<!-- c", "b<!-- c"),
+        ("<script>open", "open"),
+        ('<b class="x" />a<br / >b</b >', "a\nb"),
         ("lost \ufffd letter", "lost \ufffd letter"),
         ("picture \ufffc here\u200b", "picture here"),
         ("\uf050 \uf0b7 \uf0d8 \ue001", "√ • • •"),
@@ -26,6 +33,19 @@ from commitments.ogp.text import cleaned, likeness, one_line
 )
 def test_cleaned(raw: str, clean: str) -> None:
     assert cleaned(raw) == clean
+
+
+@pytest.mark.parametrize(
+    "piece", ["<script>", "<script", "<!--", "<a ", "< ", "<", " ", ", ", ",\n", "(", "1. "]
+)
+def test_a_hostile_cell_takes_no_time(piece: str) -> None:
+    """Twice the text takes twice the time, or a spreadsheet's cell could hold up an import for hours."""
+    cell = "<" + piece * (100_000 // len(piece))
+    started = time.process_time()
+    cleaned(cell)
+    names_of(cell)
+    take_apart(cell, title="A title", number="1", columns=[])
+    assert time.process_time() - started < 2.0
 
 
 def test_one_line_joins_lines() -> None:
