@@ -29,10 +29,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         target: Path | None = options["report"]
-        if target is not None and not target.resolve().parent.is_dir():
-            raise CommandError(f"There is no folder {target.parent} for the report.")
-        if target is not None and target.is_dir():
-            raise CommandError(f"{target} is a folder; name a file for the report.")
+        if target is not None:
+            _refuse_unwritable(target, options["file"])
         try:
             export = read_export(options["file"])
         except ImportRefused as refused:
@@ -43,7 +41,7 @@ class Command(BaseCommand):
             report = import_export(export, dry_run=options["dry_run"], progress=bar.update)
         self._say(report)
         if target is not None:
-            target.write_text(json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n", "utf-8")
+            _write(report, target)
 
     def _say(self, report: ImportReport) -> None:
         counts = report.counts
@@ -67,3 +65,33 @@ class Command(BaseCommand):
             )
         if report.dry_run:
             self.stdout.write("A trial run: nothing was changed.")
+
+
+def _refuse_unwritable(target: Path, file: Path) -> None:
+    """Before anything is imported: no import shall stand without the report that was asked for."""
+    try:
+        if not target.resolve().parent.is_dir():
+            raise CommandError(f"There is no folder {target.parent} for the report.")
+        if target.is_dir():
+            raise CommandError(f"{target} is a folder; name a file for the report.")
+        was_there = target.exists()
+        if was_there and file.exists() and target.samefile(file):
+            raise CommandError("The report would overwrite the file itself; name another one for the report.")
+        target.open("ab").close()
+        if not was_there:
+            target.unlink()
+    except OSError as error:
+        raise CommandError(
+            f"Nothing was imported. The report cannot be written to {target}: {error.strerror}."
+        ) from error
+
+
+def _write(report: ImportReport, target: Path) -> None:
+    try:
+        target.write_text(json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n", "utf-8")
+    except OSError as error:
+        done = "A trial run: nothing was changed." if report.dry_run else "The import stands."
+        raise CommandError(
+            f"{done} Its report could not be written to {target}: {error.strerror}; "
+            "run the same import again with another file for the report."
+        ) from error

@@ -3,11 +3,13 @@
 import datetime as dt
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
+from django.test import Client
 
 from commitments.models import Commitment, CommitmentArea, CommitmentSupport, Milestone
 from commitments.ogp.export import understand
@@ -335,7 +337,54 @@ def test_command_refuses_with_one_sentence(tmp_path: Path) -> None:
         call_command("import_ogp", path)
     with pytest.raises(CommandError, match="There is no folder"):
         call_command("import_ogp", path, report=tmp_path / "none" / "out.json")
+    with pytest.raises(CommandError, match="File name too long"):
+        call_command("import_ogp", tmp_path / ("a" * 300))
     assert contents() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("ogp.csv", r"^The report would overwrite the file itself"),
+        ("", r"is a folder; name a file for the report\.$"),
+        ("a" * 300, r"^Nothing was imported\. The report cannot be written to .*: File name too long\.$"),
+    ],
+)
+def test_command_imports_nothing_without_a_place_for_its_report(
+    tmp_path: Path, name: str, sentence: str
+) -> None:
+    path = tmp_path / "ogp.csv"
+    path.write_bytes(export_2016())
+    before = contents()
+    with pytest.raises(CommandError, match=sentence):
+        call_command("import_ogp", path, report=tmp_path / name)
+    assert contents() == before
+    assert path.read_bytes() == export_2016()
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_report_that_cannot_be_finished_is_said_in_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "ogp.csv"
+    path.write_bytes(export_2016())
+    with pytest.raises(
+        CommandError, match=r"^The import stands\. Its report could not be written to /dev/full"
+    ):
+        call_command("import_ogp", path, report=Path("/dev/full"), stdout=io.StringIO())
+    with every_country():
+        assert Commitment.objects.count() == 1
+
+
+def test_markup_and_formulas_in_a_file_are_only_text_on_pages() -> None:
+    hostile = '=1+1 "><svg onload=alert(1)> &lt;img src=x onerror=alert(2)&gt;'
+    bring_in(
+        export_2016(
+            dict.fromkeys(("Commitment Title", "Full Text", "Lead Institution", "Start Date"), hostile)
+        )
+    )
+    for address in ("/en/ukraine/plans/1/", "/en/ukraine/plans/1/4/"):
+        page = Client().get(address).content.decode()
+        assert "&lt;img src=x onerror" in page, address
+        assert not re.search(r"<(svg|img)[^>]*\son(load|error)", page), address
 
 
 @real_files
