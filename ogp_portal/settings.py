@@ -10,7 +10,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 from ogp_portal.languages.registry import LANGUAGES as PORTAL_LANGUAGES
 from ogp_portal.languages.registry import OWN_NAMES
+from ogp_portal.services.database_check import connection_arguments
 from ogp_portal.services.environment import service_urls
+from ogp_portal.services.problems import ServiceError
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("PORTAL_VAR", BASE_DIR / "var"))
@@ -32,18 +34,54 @@ def _required(name: str) -> str:
     return value
 
 
+def _address(name: str, default: str) -> str:
+    """Scheme and host without a path, as browsers send it in Origin."""
+    value = os.environ.get(name) or default
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise ImproperlyConfigured(
+            f"{name} must be an address such as https://ogp.example.org, not {value!r}."
+        )
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _hosts(name: str, default: str) -> list[str]:
+    hosts = [host.strip() for host in os.environ.get(name, default).split(",") if host.strip()]
+    if not hosts:
+        raise ImproperlyConfigured(f"{name} must name the portal's hosts, such as ogp.example.org.")
+    return hosts
+
+
+def _database(url: str) -> dj_database_url.DBConfig:
+    try:
+        connection_arguments(url)
+    except ServiceError as problem:
+        raise ImproperlyConfigured(str(problem)) from None
+    return dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)
+
+
+def _log_level(name: str) -> str:
+    level = os.environ.get(name, "WARNING")
+    if level not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
+        raise ImproperlyConfigured(
+            f"{name} must be one of DEBUG, INFO, WARNING, ERROR, CRITICAL, not {level!r}."
+        )
+    return level
+
+
 DEBUG = _flag("PORTAL_DEBUG", False)
 PORTAL_DEMO = _flag("PORTAL_DEMO", False)
 """Demonstration data is marked on every page, and one click signs in as one of its cast."""
-PORTAL_URL = os.environ.get("PORTAL_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
+PORTAL_URL = _address("PORTAL_URL", f"http://127.0.0.1:{os.environ.get('PORT') or '8000'}")
 """The portal's own address, printed in reports."""
+IS_HTTPS = PORTAL_URL.startswith("https:")
 
 SECRET_KEY = os.environ.get("PORTAL_SECRET_KEY") or (
     (VAR_DIR / "secret-key").read_text().strip() if (VAR_DIR / "secret-key").exists() else ""
 )
 if not SECRET_KEY:
     raise ImproperlyConfigured("PORTAL_SECRET_KEY is not set: give it 50 random characters.")
-ALLOWED_HOSTS = os.environ.get("PORTAL_HOSTS", "127.0.0.1,localhost").split(",")
+ALLOWED_HOSTS = _hosts("PORTAL_HOSTS", "127.0.0.1,localhost")
 CSRF_TRUSTED_ORIGINS = [PORTAL_URL]
 
 INSTALLED_APPS = [
@@ -110,9 +148,8 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": dj_database_url.parse(_required("DATABASE_URL"), conn_max_age=600, conn_health_checks=True)
-}
+DATABASE_URL = _required("DATABASE_URL")
+DATABASES = {"default": _database(DATABASE_URL)}
 ANONYMOUS_ROLE = "portal_anonymous"
 """The database role of public pages: its policies show published rows only."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -138,11 +175,19 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 1800}
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["ogp_portal.accounts.backends.PortalBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 SESSION_COOKIE_NAME = "portal_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PORTAL_URL.startswith("https:")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+CSRF_COOKIE_HTTPONLY = True
+# The portal speaks http behind the proxy that ends TLS. That proxy must set this header itself, whatever
+# the browser sent, and lead http to https; SECURE_SSL_REDIRECT would go in circles where it does not.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_HTTPS else 0
+# W008: see above. W005 and W021: whether a ministry's other hosts speak https is not ours to promise.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W008", "security.W021"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -188,7 +233,15 @@ MEDIA_ROOT = VAR_DIR / "media"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "ogp_portal.web.logs.WithoutRows",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": os.environ.get("PORTAL_LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["stderr"], "level": _log_level("PORTAL_LOG_LEVEL")},
+    # Django's own handlers would write an error a second time, or mail the whole request.
+    "loggers": {"django": {"handlers": [], "propagate": True}},
 }

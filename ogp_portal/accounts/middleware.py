@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import ResolverMatch
+from django.utils.cache import patch_cache_control
 
 from ogp_portal.accounts.access import ACCESS, Access, Wall
 from ogp_portal.accounts.models import RoleAssignment, User
@@ -55,6 +56,9 @@ class AccessMiddleware:
             response = view(request, *args, **kwargs)
         if access.wall in {Wall.PUBLIC_COUNTRY, Wall.PUBLIC_EVERY} and user is None:
             mark_public(response, country.pk if country else None)
+        if user is not None:
+            # After signing out, the button "back" shows nothing, and no proxy keeps what only they may see.
+            patch_cache_control(response, private=True, no_store=True)
         return response
 
 

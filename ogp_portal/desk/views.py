@@ -1,5 +1,6 @@
 """The reports of the programme officer and the points of contact."""
 
+from contextlib import suppress
 from typing import Any, cast
 
 from django.conf import settings
@@ -9,17 +10,18 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from monitoring.reports.actions import request_report, retry_report_file, stored_path
 
 from commitments.models import Commitment
 from monitoring.enums import JobState
 from monitoring.models import ProgressReport, ReportFile
+from monitoring.reports.actions import request_report, retry_report_file, stored_path
 from monitoring.reports.reasons import reason_sentence
 from ogp_portal.accounts.middleware import PortalRequest
 from ogp_portal.accounts.models import User
 from ogp_portal.desk.forms import ReportForm, plan_label
 from ogp_portal.languages.registry import OWN_NAMES
 from ogp_portal.tenancy.directory import country_by_id
+from plans.actions import NotPossible
 from plans.models import ActionPlan
 
 SHOWN_REPORTS = 50
@@ -77,9 +79,7 @@ def report_file(request: PortalRequest, pk: int, language: str) -> HttpResponseB
         raise Http404
     country = country_by_id(asked.country_id)
     name = f"{country.slug}-plan-{asked.plan.key}-{language}.pdf"
-    answer = FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")
 
 
 @require_POST
@@ -87,7 +87,8 @@ def report_retry(request: PortalRequest, pk: int, language: str) -> HttpResponse
     """Make a failed language again."""
     asked = _report_of(request, pk)
     file = get_object_or_404(asked.files, language=language)
-    if not file.retry_blocker:
+    # A file that is being made again already needs no second click.
+    with suppress(NotPossible):
         retry_report_file(file, by=_person(request))
     return redirect("desk:report", pk=pk)
 

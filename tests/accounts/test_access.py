@@ -18,7 +18,6 @@ from ogp_portal.accounts.models import User
 from ogp_portal.tenancy import country_scope
 from tests.cast import SECRET, Tenant, make_commitment, make_user
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 WALKERS = ["visitor", "officer", "georgian contact", "ukrainian contact", "georgian translator"]
 
 # Answers per route on Georgia's rows, in the order of WALKERS.
@@ -97,7 +96,7 @@ def address(name: str, tenant: Tenant, report: ProgressReport) -> str:
 def signed_in(user: User | None) -> Client:
     client = Client(headers={"accept-language": "en"})
     if user is not None:
-        client.force_login(user, backend=BACKEND)
+        client.force_login(user)
     return client
 
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from tqdm import tqdm
 
@@ -24,6 +25,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.PORTAL_DEMO:
+            raise CommandError(
+                "Nothing was loaded. Without PORTAL_DEMO=1 no page would say that the data is invented."
+            )
         if options["if_empty"]:
             with every_country():
                 if ActionPlan.objects.exists():
