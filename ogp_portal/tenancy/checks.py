@@ -1,6 +1,6 @@
 """Start-up checks that refuse a database or a model through which countries could leak."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.apps import apps
@@ -9,6 +9,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections, models
 
 from ogp_portal.tenancy.base import TenantForeignKey, TenantModel
+from ogp_portal.tenancy.rules import CompositeForeignKey
 
 NOT_WALLED = {
     "accounts_roleassignment": "a role may span all countries; read before any country is known",
@@ -28,38 +29,45 @@ def tenant_models() -> list[type[models.Model]]:
 
 @register(Tags.models)
 def keys_lead_with_country(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
-    """tenancy.E001: a unique rule or a plain link in which countries could meet."""
-    errors: list[CheckMessage] = []
-    for model in apps.get_models():
-        if not issubclass(model, TenantModel):
+    """tenancy.E001: a unique rule or a link in which countries could meet."""
+    every = apps.get_models(include_auto_created=True)
+    return [error for model in every for error in (*_unique_errors(model), *_link_errors(model))]
+
+
+def _unique_errors(model: type[models.Model]) -> Iterator[CheckMessage]:
+    if not issubclass(model, TenantModel):
+        return
+    leading = {
+        rule.name: rule.fields
+        for rule in model._meta.constraints
+        if isinstance(rule, models.UniqueConstraint)
+    }
+    leading |= {", ".join(names): tuple(names) for names in model._meta.unique_together}
+    leading |= {f.name: (f.name,) for f in model._meta.local_fields if f.unique and not f.primary_key}
+    for name, fields in leading.items():
+        if fields[:1] != ("country",):
+            yield Error(
+                f"{model._meta.label}: {name} is unique without the country.",
+                hint="Start its fields with country, or its errors tell of other countries' rows.",
+                id="tenancy.E001",
+            )
+
+
+def _link_errors(model: type[models.Model]) -> Iterator[CheckMessage]:
+    """Links to a tenant's table without the composite key, also in the hidden table of a ManyToManyField."""
+    if not getattr(model, "keeps_keys", True):
+        return
+    kept = {rule.field for rule in model._meta.constraints if isinstance(rule, CompositeForeignKey)}
+    for field in model._meta.local_fields:
+        target = field.related_model
+        if not isinstance(target, type) or not issubclass(target, TenantModel):
             continue
-        for constraint in model._meta.constraints:
-            if isinstance(constraint, models.UniqueConstraint) and constraint.fields[:1] != ("country",):
-                errors.append(_unique_error(model, constraint.name))
-        for field in model._meta.local_fields:
-            if getattr(field, "unique", False) and not field.primary_key:
-                errors.append(_unique_error(model, field.name))
-            if (
-                isinstance(field, models.ForeignKey)
-                and not isinstance(field, TenantForeignKey)
-                and issubclass(field.related_model, TenantModel)
-            ):
-                errors.append(
-                    Error(
-                        f"{model._meta.label}.{field.name} points at a tenant's table by a plain key.",
-                        hint="Use TenantForeignKey.",
-                        id="tenancy.E001",
-                    )
-                )
-    return errors
-
-
-def _unique_error(model: type[models.Model], name: str) -> CheckMessage:
-    return Error(
-        f"{model._meta.label}: {name} is unique without the country.",
-        hint="Start the constraint's fields with country, or its errors tell of other countries' rows.",
-        id="tenancy.E001",
-    )
+        if not isinstance(field, TenantForeignKey) or field.name not in kept:
+            yield Error(
+                f"{model._meta.label}.{field.name} points at a tenant's table without its country.",
+                hint="Use TenantForeignKey in a TenantModel, or add a CompositeForeignKey to its rules.",
+                id="tenancy.E001",
+            )
 
 
 @register(Tags.database)
@@ -111,14 +119,17 @@ def _table_errors(cursor: Any) -> list[CheckMessage]:
     walled = dict(cursor.fetchall())
     cursor.execute("SELECT conname FROM pg_constraint WHERE contype = 'f' AND cardinality(conkey) = 2")
     composite = {name for (name,) in cursor.fetchall()}
-    errors: list[CheckMessage] = []
-    for model in tenant_models():
-        table = model._meta.db_table
-        if table in walled and not walled[table]:
-            errors.append(Error(f"The table {table} has no forced row-level security.", id="tenancy.E003"))
-        errors += [
-            Error(f"The composite key {rule.name} of {table} is missing.", id="tenancy.E003")
-            for rule in model._meta.constraints
-            if table in walled and type(rule).__name__ == "CompositeForeignKey" and rule.name not in composite
-        ]
-    return errors
+    bare = [
+        f"The table {model._meta.db_table} has no forced row-level security."
+        for model in tenant_models()
+        if not walled.get(model._meta.db_table, True)
+    ]
+    loose = [
+        f"The composite key {rule.name} of {model._meta.db_table} is missing."
+        for model in apps.get_models()
+        for rule in model._meta.constraints
+        if isinstance(rule, CompositeForeignKey)
+        and model._meta.db_table in walled
+        and rule.name not in composite
+    ]
+    return [Error(sentence, id="tenancy.E003") for sentence in (*bare, *loose)]

@@ -49,6 +49,8 @@ def current_scope() -> Scope | None:
 @contextmanager
 def _opened(scope: Scope) -> Iterator[None]:
     outer = current_scope()
+    if outer is not None and outer.role and not scope.role:
+        raise RuntimeError("Inside public_scope only what is public is read; open country_scope around it.")
     with transaction.atomic():
         inside_transaction = len(connection.savepoint_ids) > 0 or outer is not None
         scope.apply()
@@ -57,7 +59,9 @@ def _opened(scope: Scope) -> Iterator[None]:
             yield
         finally:
             connection.portal_scope = outer  # type: ignore[attr-defined]
-        # After an exception the rollback has put the outer setting back; a commit forgets it.
+        # A rollback, after an exception or asked for, puts the outer setting back; a commit forgets it.
+        if connection.needs_rollback:
+            return
         if outer is not None:
             outer.apply()
         elif inside_transaction:

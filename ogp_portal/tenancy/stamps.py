@@ -53,6 +53,8 @@ def touch_if_written(countries: tuple[int, ...] | None) -> None:
     Whatever the statement looked like (in a CTE, behind the history's own prefix, by COPY) and whichever
     savepoints came to nothing before it.
     """
+    if connection.needs_rollback:
+        return
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_current_xact_id_if_assigned() IS NOT NULL")
         (has_written,) = cursor.fetchone()

@@ -1,5 +1,6 @@
 """The database's own wall, tried with plain SQL as the portal's role: nothing of Django filters here."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -7,7 +8,8 @@ from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
 
-from commitments.models import Commitment
+from commitments.models import Commitment, Milestone, ProgressUpdate
+from monitoring.models import CsoRating
 from ogp_portal.accounts.models import Organisation
 from ogp_portal.audit.tracking import event_model
 from ogp_portal.tenancy import country_scope, every_country, public_scope
@@ -159,6 +161,70 @@ def test_no_table_shows_a_draft_to_the_anonymous_role(both: tuple[Tenant, Tenant
     assert "commitments_commitment" in readable
     assert not {"accounts_user", "accounts_roleassignment", "django_session"} & set(readable)
     assert not {name for name in readable if name.endswith("event")}
+
+
+def test_the_anonymous_role_holds_no_other_rights(db: None) -> None:
+    """These tables, to read only; no sequence, and no function of ours runs with its owner's rights."""
+    role = settings.ANONYMOUS_ROLE
+    granted = rows(
+        "SELECT c.relname, a.privilege_type FROM pg_class c, aclexplode(c.relacl) a"
+        " WHERE c.relnamespace = 'public'::regnamespace AND a.grantee IN (0, %s::regrole)",
+        [role],
+    )
+    public = {m._meta.db_table for m in tenant_models() if m.public_rows}  # type: ignore[attr-defined]
+    assert set(granted) == {(t, "SELECT") for t in public | {"tenancy_country", "commitments_policyarea"}}
+    assert not rows("SELECT attname FROM pg_attribute WHERE attacl IS NOT NULL AND attrelid > 16384")
+    assert not rows("SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace")
+    # A view reads with its owner's rights: there is none, so none can pass by the policies.
+    assert not rows(
+        "SELECT relname FROM pg_class WHERE relkind IN ('v', 'm') AND relnamespace = 'public'::regnamespace"
+        " AND relowner <> 10"
+    )
+
+
+def test_nothing_public_leads_back_to_the_portals_own_role(both: tuple[Tenant, Tenant]) -> None:
+    georgia, _ = both
+    with public_scope(georgia.country):
+        for scope in (country_scope(georgia.country), every_country()):
+            with pytest.raises(RuntimeError, match="Inside public_scope"), scope:
+                pass
+        assert rows("SELECT current_user") == [(settings.ANONYMOUS_ROLE,)]
+
+
+def test_what_hangs_on_a_draft_is_not_public(both: tuple[Tenant, Tenant]) -> None:
+    """From the commitment down to its ledger, each table by itself: none trusts a join."""
+    georgia, _ = both
+    with country_scope(georgia.country):
+        milestone = Milestone.objects.create(commitment=georgia.draft, number="1", title_en=SECRET)
+        update = ProgressUpdate.objects.create(
+            commitment=georgia.draft,
+            period=georgia.period,
+            state="published",
+            reported_on=dt.date(2025, 1, 1),
+        )
+        rating = CsoRating.objects.create(
+            commitment=georgia.draft,
+            organisation=georgia.cso,
+            completion=2,
+            rated_on=dt.date(2025, 1, 1),
+            state="published",
+        )
+        for row in (georgia.draft, georgia.commitment, milestone, update, rating):
+            TextState.objects.create(
+                country=georgia.country,
+                model=row._meta.label_lower,
+                object_id=row.pk,
+                field="probe",
+                language="en",
+                state=TextStatus.APPROVED,
+                source_language="en",
+            )
+    with public_scope(georgia.country):
+        for below in (milestone, update, rating):
+            assert not type(below)._default_manager.filter(pk=below.pk).exists()
+        assert list(TextState.objects.filter(field="probe").values_list("model", "object_id")) == [
+            ("commitments.commitment", georgia.commitment.pk)
+        ]
 
 
 def test_the_anonymous_role_cannot_write(both: tuple[Tenant, Tenant]) -> None:
