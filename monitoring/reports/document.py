@@ -97,7 +97,7 @@ def _context(reader: Reader, title: str) -> dict[str, Any]:
         "schedule": sections.schedule(reader),
         "membership": sections.membership(reader),
         "languages": sections.languages(reader),
-        "glance": [sections.compared(reader, row) for row in every],
+        "glance": sections.glance(reader, every),
         "promises": [promise.promise(reader, row) for row in every],
         "marks": _marks(),
         "sha256": snapshot.sha256,

@@ -11,7 +11,7 @@ from monitoring.enums import IrmIndicator
 from monitoring.reports import sentences
 from monitoring.reports.drawing_time import CourseWords, course
 from monitoring.reports.figures import Verdict, late_days
-from monitoring.reports.reader import Reader
+from monitoring.reports.reader import Reader, said_once
 from monitoring.reports.sections import compared, level_words, milestone_counts
 from monitoring.reports.snapshot import Coding, Milestone, Rating, Texts
 from monitoring.voices import VOICES
@@ -26,7 +26,16 @@ def promise(reader: Reader, row: Verdict) -> dict[str, Any]:
     """Everything the report says of one commitment."""
     given = row.commitment
     done, late = milestone_counts(given, reader)
+    steps = [_milestone(reader, step) for step in given.milestones]
     ratings = sorted(given.ratings, key=lambda rating: rating.rated_on)[-MOST_RATINGS:]
+    title = reader.text(given.title)
+    summary, texts = _text("", reader.text(given.summary)), _texts(reader, row)
+    words = [
+        _text(f"{reader.day(rating.rated_on)}, {reader.source(rating)}", reader.text(rating.words))
+        for rating in ratings
+        if rating.words
+    ]
+    _say_once(title, [summary, *texts, *words])
     return {
         **compared(reader, row),
         "kick": f"{reader.country}: {reader.plan}",
@@ -39,16 +48,14 @@ def promise(reader: Reader, row: Verdict) -> dict[str, Any]:
             for on in (row.voices.latest_on(voice),)
         ],
         "course": _course(reader, row) if row.levels else "",
-        "summary": _text("", reader.text(given.summary)),
+        "summary": summary,
         "facts": _facts(reader, row),
-        "texts": _texts(reader, row),
-        "milestones": [_milestone(reader, step) for step in given.milestones],
+        "texts": texts,
+        "listed": reader.marked(given.title),
+        "milestones_notice": said_once(steps),
+        "milestones": steps,
         "ratings": [_rating(reader, rating) for rating in ratings],
-        "words": [
-            _text(f"{reader.day(rating.rated_on)}, {reader.source(rating)}", reader.text(rating.words))
-            for rating in ratings
-            if rating.words
-        ],
+        "words": words,
         "codings": [_coding(reader, coding) for coding in given.codings],
     }
 
@@ -88,7 +95,19 @@ def _span(reader: Reader, start: date | str | None, row: Verdict) -> str:
 def _text(heading: str, shown: Shown) -> dict[str, Any]:
     """A text as paragraphs, with the sentence that says so when it is in another language."""
     lines = [line.strip() for line in shown.text.split("\n")]
-    return {"heading": heading, "paragraphs": [line for line in lines if line], "notice": shown.notice()}
+    return {
+        "heading": heading,
+        "paragraphs": [line for line in lines if line],
+        "notice": shown.notice(),
+        "is_other": shown.is_fallback,
+    }
+
+
+def _say_once(title: Shown, texts: list[dict[str, Any]]) -> None:
+    """Leave the notice to the title where every text of the commitment is in the title's language."""
+    if all(text["notice"] == title.notice() for text in texts if text["paragraphs"]):
+        for text in texts:
+            text["notice"] = ""
 
 
 def _texts(reader: Reader, row: Verdict) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -19,9 +20,19 @@ from ogp_portal.languages.formats import (
     format_quarter,
     format_range_years,
 )
-from ogp_portal.languages.registry import LANGUAGES
+from ogp_portal.languages.registry import LANGUAGES, name_of
 from ogp_portal.web.marks import level_word, mark_id, voice_name
 from plans.enums import PlanKind
+
+
+def said_once(rows: list[dict[str, Any]]) -> str:
+    """The notice that holds for the titles of all rows, taken off each of them; "" when they differ."""
+    notices = {row["title"].notice() for row in rows}
+    if len(rows) < 2 or len(notices) != 1 or notices == {""}:
+        return ""
+    for row in rows:
+        row["title"] = str(row["title"])
+    return str(notices.pop())
 
 
 @dataclass(frozen=True)
@@ -42,6 +53,11 @@ class Reader:
             if texts.get(language):
                 return Shown(texts[language], language, self.language)
         return Shown("", self.language, self.language)
+
+    def marked(self, texts: Texts) -> str:
+        """The text for a list or a lane, with the language's name behind it when it is in another."""
+        shown = self.text(texts)
+        return f"{shown} ({name_of(shown.language, self.language)})" if shown.is_fallback else str(shown)
 
     def day(self, on: date | None) -> str:
         """A date with the month as a word; a dash for none."""

@@ -1,5 +1,6 @@
 """The parts of a report that speak of the whole plan: what stands in them, ready for the template."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from monitoring.reports.figures import (
     late_days,
     late_milestones,
 )
-from monitoring.reports.reader import Reader
+from monitoring.reports.reader import Reader, said_once
 from monitoring.reports.snapshot import Commitment
 from monitoring.voices import VOICES, Tally
 from ogp_portal.languages.registry import LANGUAGES, OWN_NAMES
@@ -49,6 +50,7 @@ def cover(reader: Reader, rows: tuple[Verdict, ...], tallies: tuple[Tally, ...])
 
 def summary(reader: Reader, rows: tuple[Verdict, ...], tallies: tuple[Tally, ...]) -> dict[str, Any]:
     """Who says it is kept: a bar and a row for each voice, and where the voices are furthest apart."""
+    apart = [compared(reader, row) for row in furthest_apart(rows, MOST_APART)]
     kept = {
         tally.voice: _("%(kept)s of %(all)s kept or nearly kept")
         % {"kept": reader.number(tally.kept), "all": reader.number(tally.rated)}
@@ -70,7 +72,8 @@ def summary(reader: Reader, rows: tuple[Verdict, ...], tallies: tuple[Tally, ...
             }
             for tally in tallies
         ],
-        "apart": [compared(reader, row) for row in furthest_apart(rows, MOST_APART)],
+        "notice": said_once(apart),
+        "apart": apart,
         "voices": list(names.values()),
     }
 
@@ -85,6 +88,12 @@ def compared(reader: Reader, row: Verdict) -> dict[str, Any]:
         "steps": reader.number(row.distance) if row.is_compared else "–",
         "is_withdrawn": row.commitment.state == "withdrawn",
     }
+
+
+def glance(reader: Reader, rows: Iterable[Verdict]) -> dict[str, Any]:
+    """Every commitment in one table."""
+    every = [compared(reader, row) for row in rows]
+    return {"notice": said_once(every), "rows": every}
 
 
 def _late_row(reader: Reader, item: LateMilestone) -> dict[str, Any]:
@@ -102,11 +111,13 @@ def schedule(reader: Reader) -> dict[str, Any]:
     """What is late, and every commitment's milestones in time."""
     snapshot = reader.snapshot
     late = late_milestones(snapshot)
+    rows = [_late_row(reader, item) for item in late[:MOST_LATE]]
     promises = [promise for promise in snapshot.commitments if promise.milestones]
     return {
         "headline": sentences.late_headline(reader, late),
         "as_of": reader.day(snapshot.data_as_of),
-        "late": [_late_row(reader, item) for item in late[:MOST_LATE]],
+        "notice": said_once(rows),
+        "late": rows,
         "left_out": reader.number(len(late) - MOST_LATE) if len(late) > MOST_LATE else "",
         "lanes": _lanes(reader, promises) if promises else None,
     }
@@ -124,7 +135,7 @@ def _lanes(reader: Reader, promises: list[Commitment]) -> dict[str, Any]:
             {
                 "key": promise.key,
                 "number": promise.number,
-                "title": reader.text(promise.title),
+                "title": reader.marked(promise.title),
                 "drawing": lane(axis, promise.milestones, snapshot.data_as_of, words),
                 "done": pgettext("milestones done", "%(done)s of %(all)s")
                 % {"done": reader.number(done), "all": reader.number(len(promise.milestones))},

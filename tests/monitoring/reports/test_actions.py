@@ -15,6 +15,7 @@ from monitoring.reports.actions import (
     stored_path,
 )
 from ogp_portal.accounts.models import User
+from ogp_portal.languages.fields import set_texts
 from ogp_portal.tenancy import country_scope
 from plans.actions import NotPossible
 from tests.cast import Tenant
@@ -102,7 +103,7 @@ def test_file_that_vanished_is_made_again(
 def test_other_data_is_another_report(georgia: Tenant, officer: User, sent: list[tuple[str, Any]]) -> None:
     first = request_report(georgia.plan, languages=["en"], by=officer)
     with country_scope(georgia.country):
-        georgia.commitment.title_en = "Publish the register of all owners"
+        set_texts(georgia.commitment, "title", {"en": "Publish the register of all owners"})
         georgia.commitment.save()
 
     second = request_report(georgia.plan, languages=["en"], by=officer)

@@ -19,6 +19,7 @@ from monitoring.reports.jobs import MOST_ATTEMPTS, make_report_file, sweep_repor
 from monitoring.reports.reasons import reason_sentence
 from monitoring.reports.rendering import Limits, RenderingChild
 from ogp_portal.accounts.models import User
+from ogp_portal.languages.fields import set_texts
 from ogp_portal.tenancy import country_scope
 from tests.cast import Tenant
 
@@ -141,7 +142,7 @@ def test_missing_glyph_fails_the_job_with_the_character_named(
     georgia: Tenant, officer: User, sent: list[tuple[str, Any]], child: RenderingChild
 ) -> None:
     with country_scope(georgia.country):
-        georgia.commitment.summary_en = "Owners \uf0b7 of companies"
+        set_texts(georgia.commitment, "summary", {"en": "Owners \uf0b7 of companies"})
         georgia.commitment.save()
     report: ProgressReport = request_report(georgia.plan, languages=["en"], by=officer)
     with country_scope(georgia.country):
