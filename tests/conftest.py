@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import override_settings
+from django.utils import translation
 
 from ogp_portal.accounts.enums import Role
 from ogp_portal.accounts.models import User
@@ -40,8 +41,9 @@ def _own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _fresh_start() -> Iterator[None]:
-    """No test sees what another kept in memory or in Redis."""
+    """No test sees what another kept in memory, nor reads in the language of its last request."""
     directory.forget()
+    translation.activate("en")
     yield
     directory.forget()
 

@@ -106,7 +106,7 @@ def _redis_url() -> str:
     """The same Redis, another of its databases."""
     parts = urlsplit(settings.REDIS_URL)
     if parts.scheme == "unix":
-        return urlunsplit(parts._replace(query=f"db={REDIS_DATABASE}"))
+        return f"unix://{parts.path}?db={REDIS_DATABASE}"
     return urlunsplit(parts._replace(path=f"/{REDIS_DATABASE}"))
 
 
