@@ -75,6 +75,18 @@ def test_compose_has_no_secret_and_runs_what_the_entrypoint_knows() -> None:
         assert (CHECKOUT / path).exists(), path
 
 
+def test_secrets_beside_compose_stay_out_of_image_and_history() -> None:
+    for name in (".dockerignore", ".gitignore"):
+        assert ".env*" in (CHECKOUT / name).read_text().splitlines(), name
+
+
+def test_only_the_web_server_reaches_outside() -> None:
+    compose = (CHECKOUT / "docker-compose.yml").read_text()
+
+    assert re.findall(r"networks: \[(.*)\]", compose) == ["outside, inside", *["inside"] * 4]
+    assert 'PORTAL_DEMO: "0"' in compose
+
+
 def test_image_runs_as_nobody_special_and_holds_no_embedded_servers() -> None:
     dockerfile = (CHECKOUT / "Dockerfile").read_text()
 
