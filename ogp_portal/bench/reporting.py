@@ -1,5 +1,6 @@
 """How fast progress reports are made: one after another in cold children, and all side by side."""
 
+import resource
 import tempfile
 import time
 from pathlib import Path
@@ -20,12 +21,24 @@ def time_reports(commitments: str) -> dict[str, Any]:
     """The report of a made-up plan in each language, both ways."""
     snapshot = sample_snapshot(int(commitments))
     with tempfile.TemporaryDirectory() as folder:
+        used_before = _processor_seconds()
         cold = {language: _cold(snapshot, language, Path(folder)) for language in LANGUAGES}
-        began = time.perf_counter()
+        used_cold, began = _processor_seconds() - used_before, time.perf_counter()
         outcomes = list(render_all(snapshot, LANGUAGES, lambda language: Path(folder) / f"{language}.pdf"))
         together = time.perf_counter() - began
+        used = _processor_seconds() - used_before - used_cold
     made = [outcome.rendered for outcome in outcomes if outcome.rendered is not None]
-    return {"figures": as_rows([*_of_each(cold), *_of_all(cold, made, together, commitments)])}
+    figures = [*_of_each(cold), *_of_all(cold, made, together, commitments)]
+    figures.append(Figure("reports.all.processor_share_of_cold", used / used_cold, "ratio"))
+    return {"figures": as_rows(figures)}
+
+
+def _processor_seconds() -> float:
+    """Of this process and of every child that has ended."""
+    return sum(
+        used.ru_utime + used.ru_stime
+        for used in (resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN))
+    )
 
 
 def _cold(snapshot: Snapshot, language: str, folder: Path) -> tuple[float, Rendered]:
