@@ -34,4 +34,5 @@ def track_all() -> None:
             model_name=f"{model.__name__}Event",
             obj_field=pghistory.ObjForeignKey(related_name="events", db_constraint=False),
             context_field=pghistory.ContextForeignKey(db_constraint=False),
+            append_only=True,
         )(model)
