@@ -173,6 +173,14 @@ CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # Above the hard time limit, or Redis would hand a running job out a second time.
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 1800}
+# Each runs out before the next, so that none pile up while no worker runs.
+CELERY_BEAT_SCHEDULE = {
+    "sweep reports": {
+        "task": "monitoring.tasks.sweep_reports",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    }
+}
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["ogp_portal.accounts.backends.PortalBackend"]
