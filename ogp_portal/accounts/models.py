@@ -40,9 +40,6 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.full_name
 
-    def has_role(self, *roles: Role) -> bool:
-        return self.assignments.filter(role__in=roles).exists()
-
 
 class Organisation(TenantModel):
     """An institution or a civil society organisation.

@@ -62,7 +62,9 @@ def test_every_post_wants_its_token(georgia: Tenant, officer: User) -> None:
     client.force_login(officer)
     retry = reverse("desk:report_retry", kwargs={"pk": report.pk, "language": "en"})
     for url in (REPORTS, reverse("demo:sign_in"), reverse("desk:sign_out"), retry):
-        assert client.post(url).status_code == 403, url
+        answer = client.post(url)
+        assert answer.status_code == 403, url
+        assert "Allow cookies for this site" in answer.content.decode()
     assert client.get(REPORTS).status_code == 200
 
 

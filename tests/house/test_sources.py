@@ -17,7 +17,7 @@ def sources(*endings: str) -> Iterator[Path]:
 
 
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-NAMED_BY_DJANGO = {"403.html", "404.html", "500.html"}
+NAMED_BY_DJANGO = {"403.html", "403_csrf.html", "404.html", "500.html"}
 
 
 def test_every_template_is_used() -> None:
