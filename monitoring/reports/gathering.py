@@ -14,12 +14,14 @@ from commitments import models as promises
 from commitments.translation import COMMITMENT_TEXTS, MILESTONE_TEXTS
 from monitoring.enums import IrmIndicator, ReportKind
 from monitoring.models import CsoRating, IrmCoding
+from monitoring.queries import IRM_SAID_ON
 from monitoring.reports import snapshot as frozen
 from monitoring.reports.snapshot import SCHEMA, Loose, Snapshot, Texts, TextState
 from ogp_portal.accounts.models import Organisation
 from ogp_portal.languages.fields import text_in
 from ogp_portal.languages.registry import LANGUAGES
 from ogp_portal.tenancy import public_scope
+from ogp_portal.tenancy.enums import Precision
 from ogp_portal.tenancy.models import Country, MembershipStatus
 from ogp_portal.translation import models as ledger
 from plans.models import ActionPlan, ReportingPeriod
@@ -143,7 +145,7 @@ class _Gathering:
                     for item in milestones[row.pk]
                 ),
                 ratings=tuple(ratings[row.pk]),
-                codings=tuple(_coding(item) for item in codings[row.pk] if self._is_known(item.coded_on)),
+                codings=tuple(_coding(item) for item in codings[row.pk] if self._is_known(_day_of(item)[0])),
             )
             for row in rows
         )
@@ -188,11 +190,10 @@ class _Gathering:
             commitment_id__in=ids,
             indicator=IrmIndicator.COMPLETION,
             level__isnull=False,
-            coded_on__isnull=False,
         )
-        for coding in codings.order_by("coded_on", "pk"):
-            if self._is_known(coding.coded_on):
-                made[coding.commitment_id].append(_irm(coding))
+        for coding in codings.annotate(said_on=IRM_SAID_ON).order_by("said_on", "pk"):
+            if self._is_known(coding.said_on):
+                made[coding.commitment_id].append(_irm(coding, coding.said_on))
         return made
 
     def _government(self, row: promises.ProgressUpdate, key: str) -> frozen.Rating:
@@ -201,6 +202,7 @@ class _Gathering:
             voice="government",
             level=row.completion,
             rated_on=_known(row.reported_on),
+            rated_precision=Precision.DAY.value,
             period=number,
             organisation="",
             report_kind="",
@@ -216,6 +218,7 @@ class _Gathering:
             voice="cso",
             level=row.completion,
             rated_on=row.rated_on,
+            rated_precision=Precision.DAY.value,
             period=self.period_numbers.get(row.period_id or 0),
             organisation=organisation,
             report_kind="",
@@ -291,11 +294,19 @@ def _known(on: date | None) -> date:
     return on
 
 
-def _irm(row: IrmCoding) -> frozen.Rating:
+def _day_of(row: IrmCoding) -> tuple[date | None, str]:
+    """The day of a coding as far as it is known, and how exactly: the coding's own, else its report's."""
+    if row.coded_on:
+        return row.coded_on, Precision.DAY.value
+    return row.report.published_on, row.report.published_precision if row.report.published_on else ""
+
+
+def _irm(row: IrmCoding, said_on: date) -> frozen.Rating:
     return frozen.Rating(
         voice="irm",
         level=row.level,
-        rated_on=_known(row.coded_on),
+        rated_on=said_on,
+        rated_precision=_day_of(row)[1],
         period=None,
         organisation="",
         report_kind=row.report.kind,
@@ -306,11 +317,13 @@ def _irm(row: IrmCoding) -> frozen.Rating:
 
 
 def _coding(row: IrmCoding) -> frozen.Coding:
+    coded_on, precision = _day_of(row)
     return frozen.Coding(
         indicator=row.indicator,
         scale_version=row.scale_version,
         label=row.label,
         report_kind=row.report.kind,
         report_title=texts_of(row.report, "title"),
-        coded_on=row.coded_on,
+        coded_on=coded_on,
+        coded_precision=precision,
     )

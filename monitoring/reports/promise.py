@@ -14,7 +14,7 @@ from monitoring.reports.figures import Verdict, late_days
 from monitoring.reports.reader import Reader, said_once
 from monitoring.reports.sections import compared, level_words, milestone_counts
 from monitoring.reports.snapshot import Coding, Milestone, Rating, Texts
-from monitoring.voices import VOICES
+from monitoring.voices import VOICES, Voice
 from ogp_portal.languages.fields import Shown
 from ogp_portal.web.marks import milestone_word, voice_name
 
@@ -31,7 +31,10 @@ def promise(reader: Reader, row: Verdict) -> dict[str, Any]:
     title = reader.text(given.title)
     summary, texts = _text("", reader.text(given.summary)), _texts(reader, row)
     words = [
-        _text(f"{reader.day(rating.rated_on)}, {reader.source(rating)}", reader.text(rating.words))
+        _text(
+            f"{reader.dated(rating.rated_on, rating.rated_precision)}, {reader.source(rating)}",
+            reader.text(rating.words),
+        )
         for rating in ratings
         if rating.words
     ]
@@ -43,11 +46,11 @@ def promise(reader: Reader, row: Verdict) -> dict[str, Any]:
         "finding": sentences.verdict_finding(reader, row),
         "milestones_finding": sentences.milestones_finding(reader, done, len(given.milestones), late),
         "verdict": [
-            {**reader.said(voice, row.voices.latest[voice]), "on": reader.day(on) if on else ""}
+            {**reader.said(voice, row.voices.latest[voice]), "on": _latest_day(reader, row, voice)}
             for voice in VOICES
-            for on in (row.voices.latest_on(voice),)
         ],
-        "course": _course(reader, row) if row.levels else "",
+        # One point is no course.
+        "course": _course(reader, row) if len(row.voices.statements) > 1 else "",
         "summary": summary,
         "facts": _facts(reader, row),
         "texts": texts,
@@ -58,6 +61,15 @@ def promise(reader: Reader, row: Verdict) -> dict[str, Any]:
         "words": words,
         "codings": [_coding(reader, coding) for coding in given.codings],
     }
+
+
+def _latest_day(reader: Reader, row: Verdict, voice: Voice) -> str:
+    """When a voice last spoke, as exactly as it is known; "" for a silent one."""
+    said = [r for r in row.commitment.ratings if r.voice == voice and r.level is not None]
+    if not said:
+        return ""
+    latest = max(said, key=lambda rating: rating.rated_on)
+    return reader.dated(latest.rated_on, latest.rated_precision)
 
 
 def _course(reader: Reader, row: Verdict) -> str:
@@ -145,7 +157,7 @@ def _milestone(reader: Reader, step: Milestone) -> dict[str, Any]:
 
 def _rating(reader: Reader, rating: Rating) -> dict[str, Any]:
     return {
-        "on": reader.short_day(rating.rated_on),
+        "on": reader.dated(rating.rated_on, rating.rated_precision, is_short=True),
         **reader.said(rating.voice, rating.level),
         "source": reader.source(rating),
         "challenge": Challenge(rating.challenge).label if rating.challenge else "",
@@ -158,5 +170,5 @@ def _coding(reader: Reader, coding: Coding) -> dict[str, str]:
         "label": coding.label,
         "scale": coding.scale_version,
         "report": reader.irm_report(coding.report_kind, coding.report_title),
-        "on": reader.short_day(coding.coded_on),
+        "on": reader.dated(coding.coded_on, coding.coded_precision, is_short=True),
     }

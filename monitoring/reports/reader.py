@@ -71,9 +71,13 @@ class Reader:
         """A date as exact as it is known; a dash for none."""
         return format_loose(when.text, when.on, when.precision, self.language, "short") or "–"
 
-    def dated(self, on: date, precision: str) -> str:
-        """A date as exact as it is known."""
-        return format_date(on, self.language, precision)
+    def dated(self, on: date | None, precision: str, *, is_short: bool = False) -> str:
+        """A date as exact as it is known; a dash where nothing of it is."""
+        return (
+            format_date(on, self.language, precision, "short" if is_short else "long")
+            if on and precision
+            else "–"
+        )
 
     def number(self, value: int) -> str:
         """A number with the language's signs."""

@@ -162,7 +162,13 @@ def _commitment(number: int, milestones: int, paragraphs: int) -> Commitment:
         ratings=tuple(_ratings(COURSES[number % len(COURSES)], number)),
         codings=(
             Coding(
-                "verifiable", "2", "Yes", "action_plan_review", {"en": "Action Plan Review"}, date(2024, 5, 1)
+                "verifiable",
+                "2",
+                "Yes",
+                "action_plan_review",
+                {"en": "Action Plan Review"},
+                date(2024, 5, 1),
+                "day",
             ),
             Coding(
                 "potential_for_results",
@@ -171,6 +177,7 @@ def _commitment(number: int, milestones: int, paragraphs: int) -> Commitment:
                 "action_plan_review",
                 {"en": "Action Plan Review"},
                 date(2024, 5, 1),
+                "day",
             ),
         ),
     )
@@ -219,7 +226,8 @@ def _ratings(levels: tuple[int | None, int | None, int | None], number: int) -> 
 
 def _rating(voice: str, level: int, day: date, **more: object) -> Rating:
     empty: dict[str, object] = {
-        "period": None, "organisation": "", "report_kind": "", "report_title": {}, "challenge": "",
+        "period": None, "organisation": "", "report_kind": "", "report_title": {},
+        "challenge": "", "rated_precision": "day",
     }  # fmt: skip
     words = {} if voice == "irm" else {k: v.split(". ")[-1] for k, v in PARAGRAPHS.items()}
     return Rating(voice=voice, level=level, rated_on=day, words=words, **{**empty, **more})  # type: ignore[arg-type]

@@ -84,6 +84,8 @@ def distance_finding(reader: Reader, verdicts: Sequence[Verdict]) -> str:
 
 def late_headline(reader: Reader, late: Sequence[LateMilestone]) -> str:
     """How many milestones are late."""
+    if not any(promise.milestones for promise in reader.snapshot.commitments):
+        return _("No milestones are recorded")
     if not late:
         return _("No milestone is late")
     return ngettext("%(count)s milestone is late", "%(count)s milestones are late", len(late)) % {

@@ -93,12 +93,14 @@ class Organisation:
 class Rating:
     """What one voice said of a commitment on one day; `level` is None when it was not assessed.
 
-    The source is, by voice: the period reported on, the organisation and period, the IRM report.
+    The source is, by voice: the period reported on, the organisation and period, the IRM report. Where OGP's
+    data name no day, `rated_precision` says how much of it is known; "" for a day that only gives the order.
     """
 
     voice: str
     level: int | None
     rated_on: date
+    rated_precision: str
     period: int | None
     organisation: str
     report_kind: str
@@ -117,6 +119,7 @@ class Coding:
     report_kind: str
     report_title: Texts
     coded_on: date | None
+    coded_precision: str
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from commitments.enums import ReportState
 from commitments.models import Milestone
-from monitoring.models import CsoRating
+from monitoring.models import CsoRating, IrmCoding, IrmReport
 from monitoring.reports.figures import verdicts
 from monitoring.reports.gathering import build_snapshot
 from monitoring.reports.snapshot import parse_snapshot
@@ -119,3 +119,14 @@ def test_periods_stand_in_order(georgia: Tenant) -> None:
         snapshot = build_snapshot(georgia.plan)
 
     assert [period.number for period in snapshot.periods] == [1, 2]
+
+
+def test_irm_rating_without_a_day_is_counted_and_its_day_not_made_up(georgia: Tenant) -> None:
+    with country_scope(georgia.country):
+        IrmCoding.objects.update(coded_on=None)
+        IrmReport.objects.update(published_on=None)
+        (promise,) = build_snapshot(georgia.plan).commitments
+
+    (irm,) = [rating for rating in promise.ratings if rating.voice == "irm"]
+    assert (irm.level, irm.rated_on, irm.rated_precision) == (1, georgia.plan.ends_on, "")
+    assert [(coding.coded_on, coding.coded_precision) for coding in promise.codings] == [(None, "")]
