@@ -29,5 +29,5 @@ def withdraw_commitment(commitment: Commitment, *, by: User | None, reason: dict
         raise NotPossible(blocker)
     with acting(by):
         commitment.state = CommitmentState.WITHDRAWN
-        set_texts(commitment, "withdrawn_reason", reason)
-        commitment.save()
+        changed = set_texts(commitment, "withdrawn_reason", reason)
+        commitment.save(update_fields=["state", *changed])

@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from django.db import connection
+
 from commitments.models import Commitment
 from commitments.ogp.export import read_export
 from commitments.ogp.report import ImportReport, Outcome
@@ -46,6 +48,7 @@ def import_export(export: Export, *, dry_run: bool = False, progress: Progress |
         return report
     try:
         with country_scope(*countries), acting(None):
+            _wait_for_other_imports()
             for country in countries:
                 _import_country(country, export.rows, report, tell)
             if dry_run:
@@ -53,6 +56,12 @@ def import_export(export: Export, *, dry_run: bool = False, progress: Progress |
     except _TakenBack:
         pass
     return report
+
+
+def _wait_for_other_imports() -> None:
+    """Until this transaction ends no other import starts: both would make the same plans."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('portal.import_ogp'))")
 
 
 def _import_country(country: Country, rows: Iterable[OgpRow], report: ImportReport, tell: Progress) -> None:

@@ -1,5 +1,6 @@
 """Reads a whole export: from a path to typed rows, every line accounted for."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -28,7 +29,7 @@ def understand(sheet: Sheet) -> Export:
             rows.append(result)
         else:
             unused.append(result)
-    kept, doubled = _with_keys(rows, header.generation)
+    kept, doubled = _with_keys(rows, header)
     tags = frozenset(tag_columns(header.tag_set))
     return Export(
         name=sheet.name,
@@ -54,24 +55,31 @@ def _each(header: Header, lines: Iterable[Line]) -> Iterator[OgpRow | Unused]:
             yield Unused(line.number, "rejected", country, rejected.column, rejected.reason)
 
 
-def _with_keys(rows: list[OgpRow], generation: str) -> tuple[list[OgpRow], list[Unused]]:
+def _with_keys(rows: list[OgpRow], header: Header) -> tuple[list[OgpRow], list[Unused]]:
     """Give every row its key; a row that says the same as an earlier one is rejected as its double."""
-    groups: dict[tuple[str, int, str], list[OgpRow]] = {}
-    for row in rows:
-        groups.setdefault((row.country, row.plan_number, row.number.casefold()), []).append(row)
+    groups = Counter(_number(row) for row in rows)
     kept: list[OgpRow] = []
     doubled: list[Unused] = []
     taken: dict[str, dict[str, int]] = {}
+    ids: dict[str, int] = {}
     for row in rows:
-        group = groups[row.country, row.plan_number, row.number.casefold()]
-        base = base_key(row.country, row.plan_number, row.number, row.title, shared=len(group) > 1)
+        base = base_key(row.country, row.plan_number, row.number, row.title, shared=groups[_number(row)] > 1)
         text = digest(row.texts.whole())
         earlier = taken.setdefault(base, {})
         if text in earlier:
             reason = f"says the same as row {earlier[text]}; leave one of the two"
             doubled.append(Unused(row.line, "rejected", row.country, "", reason))
-            continue
-        own = f"{base}.{text}" if earlier else base
-        earlier[text] = row.line
-        kept.append(replace(row, key=ImportKey(own, generation)))
+        elif row.ogp_id in ids:
+            reason = f"“{row.ogp_id}” is also the identifier of row {ids[row.ogp_id]}; correct one of the two"
+            doubled.append(Unused(row.line, "rejected", row.country, header.name("ogp_id"), reason))
+        else:
+            own = f"{base}.{text}" if earlier else base
+            earlier[text] = row.line
+            if row.ogp_id:
+                ids[row.ogp_id] = row.line
+            kept.append(replace(row, key=ImportKey(own, header.generation)))
     return kept, doubled
+
+
+def _number(row: OgpRow) -> tuple[str, int, str]:
+    return row.country, row.plan_number, row.number.casefold()

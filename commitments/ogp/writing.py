@@ -21,13 +21,12 @@ from commitments.ogp.commitment_rows import (
     is_older,
     milestone_columns,
     plan_columns,
-    titles,
-    whole_text,
 )
-from commitments.ogp.identity import ImportKey, is_same, slug_of_number
+from commitments.ogp.identity import slug_of_number
 from commitments.ogp.institution_rows import Institutions
 from commitments.ogp.institutions import names_of
 from commitments.ogp.ledger_rows import record_changed, record_new
+from commitments.ogp.matching import KnownCommitments, Match
 from commitments.ogp.plans import plan_facts
 from commitments.ogp.rows import OgpRow
 from commitments.translation import COMMITMENT_TEXTS, MILESTONE_TEXTS
@@ -117,17 +116,20 @@ class CountryImport:
         return plan
 
     def _write_commitments(self, rows: list[OgpRow]) -> list[Written]:
-        known = KnownCommitments(self.country, {self.plans[row.plan_number] for row in rows})
-        written = [self._write_commitment(row, known) for row in rows]
+        known = KnownCommitments(self.country, self.plans, rows)
+        matches = known.matches()
+        known.let_keys_move(matches)
+        written = [self._write_commitment(match, known) for match in matches]
         created = [entry.commitment for entry in written if entry.created]
         Commitment.objects.bulk_create(created, batch_size=500)
         record_new(created, COMMITMENT_LEDGER)
         return written
 
-    def _write_commitment(self, row: OgpRow, known: "KnownCommitments") -> Written:
+    def _write_commitment(self, match: Match, known: KnownCommitments) -> Written:
+        row, commitment = match.row, match.commitment
         plan = self.plans[row.plan_number]
         lead = self.institutions.named(row.lead[0]) if row.lead else None
-        commitment = known.find(plan, row)
+        columns = commitment_columns(row, lead) | {"import_key": match.import_key}
         if commitment is None:
             commitment = Commitment(
                 country=self.country,
@@ -136,13 +138,12 @@ class CountryImport:
                 state=CommitmentState.PUBLISHED,
                 published_at=self.now,
                 source=Source.IMPORT,
-                **NO_COMMITMENT_TEXTS | commitment_columns(row, lead),
+                **NO_COMMITMENT_TEXTS | columns,
             )
-            known.add(commitment)
             return Written(row, commitment, created=True, changed=False, older=False)
         if is_older(row, commitment):
             return Written(row, commitment, created=False, changed=False, older=True)
-        changed = changed_columns(commitment, commitment_columns(row, lead))
+        changed = changed_columns(commitment, columns)
         if changed:
             commitment.save(update_fields=changed)
             self._note_texts(commitment, changed, COMMITMENT_LEDGER)
@@ -230,49 +231,6 @@ class CountryImport:
                 new.append(CommitmentArea(country=self.country, commitment=entry.commitment, area_id=area_id))
                 entry.changed = True
         CommitmentArea.objects.bulk_create(new, batch_size=1000)
-
-
-class KnownCommitments:
-    """The commitments that stand in some plans, found again by OGP's id or by number and likeness."""
-
-    def __init__(self, country: Country, plans: Iterable[ActionPlan]) -> None:
-        by_id = {plan.pk: plan for plan in plans}
-        standing = Commitment.objects.filter(country=country, plan__in=by_id.values()).order_by("pk")
-        self._keys: set[tuple[int, str]] = set()
-        self._by_id: dict[str, Commitment] = {}
-        self._by_base: dict[str, list[Commitment]] = {}
-        for commitment in standing:
-            commitment.plan = by_id[commitment.plan_id]
-            self.add(commitment)
-
-    def add(self, commitment: Commitment) -> None:
-        self._keys.add((commitment.plan_id, commitment.key))
-        if not commitment.import_key:
-            return
-        if commitment.ogp_id:
-            self._by_id[commitment.ogp_id] = commitment
-        self._by_base.setdefault(ImportKey.read(commitment.import_key).base, []).append(commitment)
-
-    def find(self, plan: ActionPlan, row: OgpRow) -> Commitment | None:
-        """The row's commitment: the one of OGP's id, else of the same number, when that is certain."""
-        found = self._by_id.get(row.ogp_id) if row.ogp_id else None
-        if found is not None and found.plan_id == plan.pk:
-            return found
-        candidates = self._by_base.get(row.key.base, [])
-        for candidate in candidates:
-            if ImportKey.read(candidate.import_key).generation == row.key.generation:
-                return candidate
-        for candidate in candidates:
-            if is_same(titles(candidate), whole_text(candidate), row.titles, row.texts.whole()):
-                return candidate
-        return None
-
-    def free_key(self, plan: ActionPlan, wanted: str) -> str:
-        key, count = wanted, 1
-        while (plan.pk, key) in self._keys:
-            count += 1
-            key = f"{wanted}-{count}"
-        return key
 
 
 def _institutions(rows: Iterable[OgpRow]) -> Iterable[tuple[str, bool]]:

@@ -238,6 +238,71 @@ def test_the_same_number_with_other_words_stays_a_commitment_of_its_own() -> Non
         }
 
 
+def renumbered(*numbers: tuple[str, str]) -> bytes:
+    """Commitments of OGP's identifiers, each with its number in this edition."""
+    return export_2024(
+        *(
+            {
+                "Commitment Unique Identifier": own,
+                "Commitment Number": number,
+                "Commitment Title": f"What {own} promises",
+                "Short Title": "NA",
+                "Full Text": f"All that {own} says.",
+            }
+            for own, number in numbers
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("edition", "outcome"),
+    [
+        ([("UA1", "2"), ("UA2", "1")], {"updated": 2}),
+        ([("UA1", "2"), ("UA2", "3")], {"updated": 2}),
+        # UA2 is not in the file and keeps its number; so is a new one with that number.
+        ([("UA1", "2")], {"updated": 1}),
+        ([("UA1", "2"), ("UA3", "1")], {"created": 1, "updated": 1}),
+    ],
+)
+def test_commitments_that_change_their_numbers_stay_themselves(
+    edition: list[tuple[str, str]], outcome: dict[str, int]
+) -> None:
+    bring_in(renumbered(("UA1", "1"), ("UA2", "2")))
+    with country_scope(ukraine_scope()):
+        before = dict(Commitment.objects.values_list("ogp_id", "pk"))
+    assert outcomes(bring_in(renumbered(*edition))) == outcome
+    assert outcomes(bring_in(renumbered(*edition))) == {"unchanged": len(edition)}
+    with country_scope(ukraine_scope()):
+        after = {c.ogp_id: c for c in Commitment.objects.all()}
+        assert {own: after[own].pk for own in before} == before
+        assert {own: after[own].number for own, _ in edition} == dict(edition)
+        assert after["UA1"].title_en == "What UA1 promises"
+
+
+def test_one_identifier_in_two_rows_is_rejected() -> None:
+    report = bring_in(renumbered(("UA1", "1"), ("UA1", "2")))
+    assert outcomes(report) == {"created": 1, "rejected": 1}
+    (rejected,) = report.rejected()
+    assert rejected.column == "Commitment Unique Identifier"
+    assert (
+        rejected.reason == f"“UA1” is also the identifier of row {rejected.row - 1}; correct one of the two"
+    )
+
+
+def test_two_imports_wait_for_each_other() -> None:
+    held: list[object] = []
+
+    def ask(_: int) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
+            )
+            held.append(cursor.fetchone())
+
+    import_export(understand(sheet_from_bytes(export_2016(), "file.csv")), progress=ask)
+    assert held[-1] == (1,)
+
+
 def test_one_institution_is_one_organisation() -> None:
     bring_in(export_2016({}, {"Comm No": "5", "Lead Institution": "The permit agency of Ukraine."}))
     with country_scope(ukraine_scope()):
