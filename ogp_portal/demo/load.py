@@ -1,4 +1,4 @@
-"""Loads a country's demonstration content, and takes all of it away again."""
+"""Loads a country's demonstration content; `flush` takes it away again."""
 
 import datetime as dt
 from dataclasses import dataclass, field

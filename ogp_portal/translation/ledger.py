@@ -63,7 +63,14 @@ def record(rows: list[TextState]) -> None:
         batch_size=1000,
         update_conflicts=True,
         unique_fields=["country", "model", "object_id", "field", "language"],
-        update_fields=["state", "source_language", "source_version", "text_version", "changed_at"],
+        update_fields=[
+            "state",
+            "source_language",
+            "source_version",
+            "text_version",
+            "changed_by",
+            "changed_at",
+        ],
     )
 
 

@@ -1,5 +1,6 @@
 """The ledger: what each text is worth, and what it was made from."""
 
+from ogp_portal.accounts.models import User
 from ogp_portal.tenancy import country_scope, public_scope
 from ogp_portal.translation.enums import TextStatus
 from ogp_portal.translation.ledger import coverage, record, states_for, version_of
@@ -38,6 +39,19 @@ def test_recording_again_replaces_what_was_said(georgia: Tenant) -> None:
             )
             record(rows)
         assert list(TextState.objects.values_list("language", "state")) == [("en", TextStatus.APPROVED)]
+
+
+def test_what_an_import_writes_is_not_put_down_to_who_wrote_before(
+    georgia: Tenant, georgian_contact: User
+) -> None:
+    with country_scope(georgia.country):
+        rows = states_for(georgia.commitment, ["title"], source_language="en")
+        for row in rows:
+            row.changed_by = georgian_contact
+        record(rows)
+        assert TextState.objects.get().changed_by == georgian_contact
+        record(states_for(georgia.commitment, ["title"], source_language="en"))
+        assert TextState.objects.get().changed_by is None
 
 
 def test_coverage_counts_approved_and_not_stale() -> None:
