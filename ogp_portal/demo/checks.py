@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
@@ -12,7 +13,7 @@ TEST_HOST = "testserver"
 
 
 @register()
-def demo_stays_on_loopback(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
+def demo_stays_on_loopback(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """demo.E001: the demonstration's sign-in would be open to other machines."""
     hosts = {*settings.ALLOWED_HOSTS, urlsplit(settings.PORTAL_URL).hostname or ""}
     reachable = sorted(hosts - LOOPBACK - {TEST_HOST})

@@ -3,7 +3,8 @@
 from django.db.models import Q
 
 from commitments.models import Commitment, Milestone, ProgressUpdate
-from monitoring.models import CsoRating
+from monitoring.models import CsoRating, ReportFile
+from monitoring.reports.actions import stored_path
 from ogp_portal.accounts.models import Organisation, User
 from ogp_portal.tenancy import every_country
 from ogp_portal.translation.models import TextState
@@ -11,8 +12,12 @@ from plans.models import ActionPlan
 
 
 def flush_demo() -> dict[str, int]:
-    """Delete every demonstration row; returns how many rows of each model went, by model label."""
+    """Delete every demonstration row, and the files of its reports.
+
+    Returns how many rows of each model went, by model label.
+    """
     with every_country():
+        made = [stored_path(f) for f in ReportFile.objects.filter(report__plan__is_demo=True) if f.path]
         plans = ActionPlan.objects.demo()
         deleted = _flush_ledger()
         deleted |= plans.delete()[1]
@@ -23,6 +28,8 @@ def flush_demo() -> dict[str, int]:
         demo.filter(pk__in=demo.filter(used).values("pk")).update(is_demo=False)
         deleted |= Organisation.objects.filter(is_demo=True).delete()[1]
         deleted |= User.objects.filter(is_demo=True).delete()[1]
+    for path in made:
+        path.unlink(missing_ok=True)
     return deleted
 
 

@@ -1,16 +1,18 @@
 """The demonstration: complete, repeatable, and gone without a trace."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
 from commitments.models import Commitment, CommitmentSupport, Milestone, ProgressUpdate
 from monitoring.models import CsoRating, IrmCoding
 from monitoring.queries import voices_of
+from monitoring.reports.actions import stored_path
 from ogp_portal.accounts.models import Organisation, User
 from ogp_portal.demo.cast import CAST
 from ogp_portal.demo.checks import demo_stays_on_loopback
@@ -20,6 +22,7 @@ from ogp_portal.tenancy import country_scope, every_country
 from ogp_portal.translation.enums import TextStatus
 from ogp_portal.translation.models import TextState
 from plans.models import ActionPlan
+from tests.accounts.test_access import make_report
 from tests.cast import Tenant
 
 TODAY = dt.date(2026, 7, 7)
@@ -65,6 +68,29 @@ def test_flush_takes_only_the_demonstration(georgia: Tenant) -> None:
     call_command("flush_demo")
     assert counts() == before
     assert not User.objects.filter(is_demo=True).exists()
+
+
+def test_flush_takes_the_files_of_its_reports(georgia: Tenant) -> None:
+    real = make_report(georgia)
+    load_country("georgia", TODAY)
+    with country_scope(georgia.country):
+        plan = ActionPlan.objects.demo().exclude(kind="shadow").order_by("-number")[0]
+    shown = make_report(replace(georgia, plan=plan))
+    with country_scope(georgia.country):
+        kept, gone = (stored_path(report.files.get()) for report in (real, shown))
+    assert kept.exists()
+    assert gone.exists()
+    call_command("flush_demo")
+    assert kept.exists()
+    assert not gone.exists()
+
+
+def test_without_the_setting_nothing_is_loaded(db: None, settings: Any) -> None:
+    settings.PORTAL_DEMO = False
+    before = counts()
+    with pytest.raises(CommandError, match=r"^Nothing was loaded\. Without PORTAL_DEMO=1 no page would say"):
+        call_command("load_demo")
+    assert counts() == before
 
 
 def test_flush_keeps_an_organisation_that_real_rows_use(georgia: Tenant) -> None:

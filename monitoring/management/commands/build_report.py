@@ -83,7 +83,7 @@ def _snapshot(country_slug: str, plan_name: str, languages: list[str]) -> Snapsh
 def _plan(name: str) -> ActionPlan | None:
     """The plan of that key, else of that number; of several, the one with most commitments."""
     plan = ActionPlan.objects.filter(key=name).first()
-    if plan is not None or not name.isdigit():
+    if plan is not None or not name.isdecimal():
         return plan
     numbered = ActionPlan.objects.filter(number=int(name)).annotate(promises=Count("commitments"))
     return numbered.order_by("-promises", "key").first()
