@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, register
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -19,7 +20,7 @@ def route_names(resolver: URLResolver | None = None, prefix: str = "") -> Iterat
 
 
 @register()
-def every_route_has_access(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
+def every_route_has_access(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """accounts.E001: a route without a line in `access.ACCESS`."""
     return [
         Error(f"The route {name} is not in accounts.access.ACCESS.", id="accounts.E001")

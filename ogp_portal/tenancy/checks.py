@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections, models
+from django.db.backends.utils import CursorWrapper
 
 from ogp_portal.tenancy.base import TenantForeignKey, TenantModel
 from ogp_portal.tenancy.rules import CompositeForeignKey
@@ -28,7 +29,7 @@ def tenant_models() -> list[type[models.Model]]:
 
 
 @register(Tags.models)
-def keys_lead_with_country(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
+def keys_lead_with_country(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """tenancy.E001: a unique rule or a link in which countries could meet."""
     every = apps.get_models(include_auto_created=True)
     return [error for model in every for error in (*_unique_errors(model), *_link_errors(model))]
@@ -72,7 +73,7 @@ def _link_errors(model: type[models.Model]) -> Iterator[CheckMessage]:
 
 @register(Tags.database)
 def database_keeps_the_wall(
-    app_configs: Sequence[Any] | None, databases: Sequence[str] | None = None, **kwargs: Any
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
     """tenancy.E002: a role that policies do not bind; tenancy.E003: a tenant's table without its wall."""
     errors: list[CheckMessage] = []
@@ -82,7 +83,7 @@ def database_keeps_the_wall(
     return errors
 
 
-def _role_errors(cursor: Any) -> list[CheckMessage]:
+def _role_errors(cursor: CursorWrapper) -> list[CheckMessage]:
     cursor.execute("SELECT rolname, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
     name, is_super, bypasses = cursor.fetchone()
     errors: list[CheckMessage] = []
@@ -110,7 +111,7 @@ def _role_errors(cursor: Any) -> list[CheckMessage]:
     return errors
 
 
-def _table_errors(cursor: Any) -> list[CheckMessage]:
+def _table_errors(cursor: CursorWrapper) -> list[CheckMessage]:
     cursor.execute(
         "SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity"
         "  AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'in_scope')"

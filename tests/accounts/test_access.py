@@ -1,11 +1,14 @@
 """Every route, walked by every role, with two countries that hold the same numbers and keys."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from monitoring.enums import JobState
@@ -118,6 +121,35 @@ def test_every_route_answers_every_role_as_expected(
             ask: Callable[[str], Any] = client.post if name in POSTED else client.get
             found[name].append(ask(url).status_code)
     assert found == EXPECTED
+
+
+WRITES = re.compile(r"\b(INSERT INTO|UPDATE|DELETE FROM|MERGE INTO|TRUNCATE)\b")
+
+
+def test_a_get_never_writes(georgia: Tenant, walkers: dict[str, User | None]) -> None:
+    report = make_report(georgia)
+    client = signed_in(walkers["officer"])
+    with CaptureQueriesContext(connection) as captured:
+        for name in sorted(set(EXPECTED) - POSTED):
+            assert client.get(address(name, georgia, report)).status_code == 200
+    statements = [query["sql"] for query in captured]
+    assert any("monitoring_progressreport" in sql for sql in statements)
+    assert [sql for sql in statements if WRITES.search(sql)] == []
+
+
+def test_the_list_of_reports_asks_as_much_for_three_as_for_one(
+    georgia: Tenant, ukraine: Tenant, walkers: dict[str, User | None]
+) -> None:
+    client = signed_in(walkers["officer"])
+    counted = []
+    for tenants in ([georgia], [georgia, ukraine]):
+        for tenant in tenants:
+            make_report(tenant)
+        client.get(reverse("desk:report_list"))
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(reverse("desk:report_list")).content.count(b"/en/reports/") > len(tenants)
+        counted.append(len(captured))
+    assert counted[0] == counted[1]
 
 
 def test_the_officer_reads_both_countries_reports(
