@@ -26,8 +26,8 @@ RUN pybabel --quiet compile --directory locale --domain django \
     && python -m ogp_portal.web.fonts \
     && DATABASE_URL=postgres://build@localhost/build REDIS_URL=redis://localhost PORTAL_SECRET_KEY=build \
         python manage.py collectstatic --no-input \
-    && mkdir -p var/media var/beat \
-    && chown -R portal:portal var/media var/beat
+    && mkdir -p var/media var/beat var/report-fonts \
+    && chown -R portal:portal var/media var/beat var/report-fonts
 
 USER portal
 EXPOSE 8000

