@@ -43,6 +43,8 @@ ACCESS: dict[str, Access] = {
     "public:area": PUBLIC,
     "public:three_voices": PUBLIC,
     "public:accessibility": PUBLIC,
+    "public:report_check": OPEN,
+    "public:report_check_one": OPEN,
     "desk:sign_out": OPEN,
     "desk:report_list": REPORTS,
     "desk:report": REPORTS,

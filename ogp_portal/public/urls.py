@@ -4,6 +4,7 @@ from django.urls import path
 
 from ogp_portal.public.views.about import accessibility, three_voices
 from ogp_portal.public.views.area import area, area_list
+from ogp_portal.public.views.check import report_check
 from ogp_portal.public.views.commitment import commitment
 from ogp_portal.public.views.country import country
 from ogp_portal.public.views.home import home
@@ -12,6 +13,8 @@ from ogp_portal.public.views.plan import plan
 app_name = "public"
 urlpatterns = [
     path("", home, name="home"),
+    path("reports/check/", report_check, name="report_check"),
+    path("reports/check/<slug:sha256>/", report_check, name="report_check_one"),
     path("areas/", area_list, name="area_list"),
     path("areas/<slug:slug>/", area, name="area"),
     path("about/three-voices/", three_voices, name="three_voices"),
