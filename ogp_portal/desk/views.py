@@ -15,6 +15,7 @@ from commitments.models import Commitment
 from monitoring.enums import JobState
 from monitoring.models import ProgressReport, ReportFile
 from monitoring.reports.actions import request_report, retry_report_file, stored_path
+from monitoring.reports.liveness import pages_so_far
 from monitoring.reports.reasons import reason_sentence
 from ogp_portal.accounts.middleware import PortalRequest
 from ogp_portal.accounts.models import User
@@ -130,5 +131,6 @@ def _file_row(file: ReportFile) -> dict[str, Any]:
         "state": file.get_state_display(),
         "is_open": file.state in {JobState.QUEUED, JobState.RUNNING},
         "is_ready": file.state == JobState.DONE,
+        "pages_so_far": pages_so_far(file) if file.state == JobState.RUNNING else 0,
         "reason": reason_sentence(file.reason_code, file.reason_detail) if file.reason_code else "",
     }
