@@ -59,7 +59,7 @@ def sweep_report_files() -> int:
     for file in open_files:
         is_lost = file.queued_at < waiting_since if file.state == JobState.QUEUED else _is_left(file)
         if is_lost:
-            with country_scope(file.country_id):
+            with country_scope(file.country_id, shows=False):
                 rows = ReportFile.objects.filter(pk=file.pk, state=file.state, started_at=file.started_at)
                 if rows.update(state=JobState.QUEUED, queued_at=timezone.now()):
                     send_job(file)
@@ -73,14 +73,14 @@ def _is_left(file: ReportFile) -> bool:
 
 def _claim(country_id: int, file_id: int) -> Claim | None:
     """Take the file on, or None when it is done, given up, gone, or in other living hands."""
-    with country_scope(country_id):
+    with country_scope(country_id, shows=False):
         file = ReportFile.objects.filter(pk=file_id).first()
     if file is None or file.state not in {JobState.QUEUED, JobState.RUNNING}:
         return None
     if file.state == JobState.RUNNING and liveness.is_being_made(file):
         return None
     now = timezone.now()
-    with country_scope(country_id):
+    with country_scope(country_id, shows=False):
         rows = ReportFile.objects.filter(pk=file_id, state=file.state, attempts=file.attempts)
         if file.attempts >= MOST_ATTEMPTS:
             given_up = AttemptsExhausted(attempts=MOST_ATTEMPTS)
@@ -107,7 +107,7 @@ def _render(claim: Claim, child: RenderingChild) -> Rendered:
 
 def _finish(claim: Claim, result: Rendered | ReportFailure) -> None:
     """Write down how it ended, unless somebody else has taken the file on meanwhile."""
-    with country_scope(claim.file.country_id):
+    with country_scope(claim.file.country_id, shows=False):
         row = ReportFile.objects.filter(pk=claim.file.pk, state=JobState.RUNNING, started_at=claim.started_at)
         now = timezone.now()
         if isinstance(result, Rendered):

@@ -73,12 +73,16 @@ def _ids(countries: Iterable[HasId | int]) -> tuple[int, ...]:
 
 
 @contextmanager
-def country_scope(*countries: HasId | int) -> Iterator[None]:
-    """Read and write the rows of these countries in a transaction; the outer scope comes back after it."""
+def country_scope(*countries: HasId | int, shows: bool = True) -> Iterator[None]:
+    """Read and write the rows of these countries in a transaction; the outer scope comes back after it.
+
+    `shows=False` for work whose rows no public page shows, such as jobs: cached pages then stay.
+    """
     ids = _ids(countries)
     with _opened(Scope(ids)):
         yield
-        touch_if_written(ids)
+        if shows:
+            touch_if_written(ids)
 
 
 @contextmanager
