@@ -36,3 +36,8 @@ class Role(models.TextChoices):
     ASSESSOR = "assessor", _("assessor")
     PROGRAMME_OFFICER = "programme_officer", _("programme officer")
     ADMINISTRATOR = "administrator", _("administrator")
+
+
+ROLES_IN_A_COUNTRY = (Role.POINT_OF_CONTACT, Role.FORUM_MEMBER, Role.IRM_RESEARCHER, Role.TRANSLATOR)
+ROLES_IN_AN_ORGANISATION = (Role.AGENCY_OFFICER, Role.CSO_MEMBER)
+ROLES_IN_THE_PROGRAMME = (Role.GRANT_MANAGER, Role.ASSESSOR, Role.PROGRAMME_OFFICER, Role.ADMINISTRATOR)

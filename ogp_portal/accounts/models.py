@@ -5,7 +5,14 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from ogp_portal.accounts.enums import OrganisationKind, Role, SafetyMode
+from ogp_portal.accounts.enums import (
+    ROLES_IN_A_COUNTRY,
+    ROLES_IN_AN_ORGANISATION,
+    ROLES_IN_THE_PROGRAMME,
+    OrganisationKind,
+    Role,
+    SafetyMode,
+)
 from ogp_portal.languages.registry import LANGUAGES, OWN_NAMES
 from ogp_portal.tenancy.models import Country, TenantForeignKey, TenantModel
 from ogp_portal.tenancy.rules import CompositeForeignKey
@@ -106,9 +113,16 @@ class RoleAssignment(models.Model):
                 name="role_once",
                 nulls_distinct=False,
             ),
+            # A role without a country reaches all six, so one that belongs to a country must name it.
             models.CheckConstraint(
-                condition=models.Q(organisation__isnull=True) | models.Q(country__isnull=False),
-                name="role_in_organisation_names_country",
+                condition=models.Q(
+                    role__in=ROLES_IN_A_COUNTRY, country__isnull=False, organisation__isnull=True
+                )
+                | models.Q(
+                    role__in=ROLES_IN_AN_ORGANISATION, country__isnull=False, organisation__isnull=False
+                )
+                | models.Q(role__in=ROLES_IN_THE_PROGRAMME, country__isnull=True, organisation__isnull=True),
+                name="role_where_it_belongs",
             ),
             CompositeForeignKey(field="organisation", name="role_organisation_same_country"),
         ]
