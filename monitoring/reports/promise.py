@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from commitments.enums import Challenge, OgpValue
 from monitoring.enums import IrmIndicator
+from monitoring.irm_words import label_word
 from monitoring.reports import sentences
 from monitoring.reports.drawing_time import CourseWords, course
 from monitoring.reports.figures import Verdict, late_days
@@ -165,9 +166,11 @@ def _rating(reader: Reader, rating: Rating) -> dict[str, Any]:
 
 
 def _coding(reader: Reader, coding: Coding) -> dict[str, str]:
+    indicator = IrmIndicator(coding.indicator)
+    word = label_word(indicator, coding.label)
     return {
-        "indicator": str(IrmIndicator(coding.indicator).label),
-        "label": coding.label,
+        "indicator": str(indicator.label),
+        "label": coding.label if word in {"", coding.label} else f"{word} ({coding.label})",
         "scale": coding.scale_version,
         "report": reader.irm_report(coding.report_kind, coding.report_title),
         "on": reader.dated(coding.coded_on, coding.coded_precision, is_short=True),

@@ -8,8 +8,8 @@ from django.utils.translation import gettext, ngettext, pgettext
 
 from commitments.enums import Challenge
 from monitoring.enums import IrmReportKind
+from monitoring.irm_words import label_word
 from ogp_portal.public.findings import days_late
-from ogp_portal.public.irm_words import label_word
 from ogp_portal.public.pages.commitment import Coding, CommitmentPage, MilestoneOnPage, Report
 from ogp_portal.public.pages.texts import paragraphs
 from ogp_portal.web import charts
