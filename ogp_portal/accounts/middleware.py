@@ -34,7 +34,11 @@ class AccessMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Outside every wall: a view of a route without one touches no tenant's rows."""
-        return self.get_response(request)
+        response = self.get_response(request)
+        if getattr(request, "portal_user", None) is not None:
+            # After signing out, the button "back" shows nothing, and no proxy keeps what only they may see.
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
     def process_view(
         self,
@@ -56,9 +60,6 @@ class AccessMiddleware:
             response = view(request, *args, **kwargs)
         if access.wall in {Wall.PUBLIC_COUNTRY, Wall.PUBLIC_EVERY} and user is None:
             mark_public(response, country.pk if country else None)
-        if user is not None:
-            # After signing out, the button "back" shows nothing, and no proxy keeps what only they may see.
-            patch_cache_control(response, private=True, no_store=True)
         return response
 
 

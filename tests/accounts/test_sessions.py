@@ -82,7 +82,7 @@ def test_what_changes_something_is_no_get(officer: User, georgia: Tenant) -> Non
 def test_pages_of_the_signed_in_are_kept_by_nobody(officer: User, georgia: Tenant) -> None:
     client = signed_in(officer)
     file = reverse("desk:report_file", kwargs={"pk": make_report(georgia).pk, "language": "en"})
-    for url in (REPORTS, "/en/", file):
+    for url in (REPORTS, "/en/", file, f"{REPORTS}999/", "/en/georgia/plans/no/"):
         assert client.get(url).headers["Cache-Control"] == "private, no-store", url
 
 
