@@ -4,11 +4,11 @@
 """
 
 from functools import cache
+from html import escape
 from math import cos, pi, sin
 from pathlib import Path
 
 from django.templatetags.static import static
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, pgettext
 

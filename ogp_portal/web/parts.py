@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Literal, NamedTuple
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
@@ -173,7 +173,7 @@ def inline_text(text: str | Shown) -> SafeString:
     """Write a text inside a line, its language set when it is not the page's."""
     if isinstance(text, Shown) and text.is_fallback:
         return mark_safe(f'<span lang="{text.lang}">{escape(text.text)}</span>')  # noqa: S308
-    return escape(str(text))
+    return mark_safe(escape(str(text)))  # noqa: S308
 
 
 def block_text(text: str | Shown) -> SafeString:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from typing import Literal
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from ogp_portal.web.charts.pen import NARROWEST_PX, Pen, share, text_width, years

@@ -1,8 +1,8 @@
 """The pen all charts draw with: per cent and classes on screen, pixels and attributes on paper."""
 
 from datetime import date
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from ogp_portal.web import marks

@@ -1,8 +1,8 @@
 """How many commitments each voice finds kept: three points above one another, the space between shaded."""
 
 from collections.abc import Sequence
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
