@@ -11,6 +11,7 @@ _NAMES: Final = {
     "MD": ("moldova",),
     "UA": ("ukraine",),
 }
+CODES: Final = frozenset(_NAMES)
 _CODE_OF: Final = {name: code for code, names in _NAMES.items() for name in names}
 
 
@@ -25,4 +26,4 @@ def country_code(name: str, iso2: str = "") -> str:
     plain = " ".join(plain.split())
     if plain:
         return _CODE_OF.get(plain, "")
-    return iso2.strip() if iso2.strip() in _NAMES else ""
+    return iso2.strip() if iso2.strip() in CODES else ""

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from commitments.ogp.countries import CODES
 from commitments.ogp.rows import Export, OgpRow, Unused
 
 Outcome = Literal["created", "updated", "unchanged", "skipped", "rejected"]
@@ -52,7 +53,7 @@ class ImportReport:
         """Counts by country, of those rows that speak of one of ours."""
         ours: dict[str, Counter[str]] = {}
         for result in self.results:
-            if len(result.country) == 2:
+            if result.country in CODES:
                 ours.setdefault(result.country, Counter())[result.outcome] += 1
         return {country: dict(ours[country]) for country in sorted(ours)}
 
