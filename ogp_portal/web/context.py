@@ -1,13 +1,18 @@
 """What every page knows: itself in other languages, whether data are for demonstration, who is signed in."""
 
+from collections.abc import Iterable
+from html import escape
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.encoding import iri_to_uri
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from ogp_portal.languages.registry import LANGUAGES, OWN_NAMES
+
+CURRENT = ' aria-current="true"'
 
 
 class LanguageLink(NamedTuple):
@@ -41,9 +46,16 @@ def language_links(request: HttpRequest) -> list[LanguageLink]:
     if first not in LANGUAGES:
         rest = ""
     query = request.META.get("QUERY_STRING", "")
-    tail = f"{rest}?{query}" if query and first in LANGUAGES else rest
+    tail = iri_to_uri(f"/{rest}?{query}" if query and first in LANGUAGES else f"/{rest}")
     current = get_language()
-    return [
-        LanguageLink(code, name, iri_to_uri(f"/{code}/{tail}"), code == current)
-        for code, name in OWN_NAMES.items()
-    ]
+    return [LanguageLink(code, name, f"/{code}{tail}", code == current) for code, name in OWN_NAMES.items()]
+
+
+def language_items(links: Iterable[LanguageLink]) -> SafeString:
+    """Write the links as the items of a list."""
+    items = (
+        f'<li><a href="{escape(link.url)}" lang="{link.code}" hreflang="{link.code}"'
+        f"{CURRENT if link.is_current else ''}>{link.name}</a></li>"
+        for link in links
+    )
+    return mark_safe("".join(items))  # noqa: S308

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from django import template
+from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from ogp_portal.languages.fields import Shown
 from ogp_portal.languages.formats import Number, Style, format_loose, format_number, format_percent
 from ogp_portal.web import formats, marks, parts
+from ogp_portal.web.context import language_items
 
 register = template.Library()
 
@@ -22,6 +24,7 @@ register.filter("milestone_word", marks.milestone_word)
 register.simple_tag(marks.sprite_url, name="sprite_url")
 register.simple_tag(parts.level_key, name="level_key")
 register.simple_tag(parts.voice_key, name="voice_key")
+register.simple_tag(language_items, name="language_items")
 
 
 def _language() -> str:
@@ -68,3 +71,31 @@ def block_text_tag(text: str | Shown) -> SafeString:
 def commitment_rows_tag(rows: Sequence[parts.CommitmentRow], kind: parts.RowsKind = "plan") -> SafeString:
     """Write a list of commitments, `plan` or `apart`."""
     return parts.commitment_rows(rows, kind)
+
+
+@register.tag
+def kept(parser: Parser, token: Token) -> "Kept":
+    """Write what stands inside once for a language and the values named: it may depend on nothing else.
+
+    `{% kept nav %} … {% endkept %}` is for the frame of pages: its words and addresses never change while
+    the process lives. The values must be few, such as the names of the main menu.
+    """
+    values = [parser.compile_filter(name) for name in token.split_contents()[1:]]
+    nodes = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return Kept(nodes, values)
+
+
+class Kept(template.Node):
+    """See `kept`."""
+
+    def __init__(self, nodelist: NodeList, values: Sequence[FilterExpression]) -> None:
+        self.nodelist, self.values = nodelist, values
+        self.written: dict[tuple[object, ...], SafeString] = {}
+
+    def render(self, context: template.Context) -> SafeString:
+        """The text written the first time."""
+        key = (get_language(), *(value.resolve(context, ignore_failures=True) for value in self.values))
+        if key not in self.written:
+            self.written[key] = self.nodelist.render(context)
+        return self.written[key]
