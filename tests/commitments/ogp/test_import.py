@@ -1,29 +1,22 @@
 """The whole import: every row accounted for, all or nothing, and the same again changes nothing."""
 
 import datetime as dt
-import io
-import json
 import re
-from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 from django.test import Client
 
 from commitments.models import Commitment, CommitmentArea, CommitmentSupport, Milestone
-from commitments.ogp.export import understand
-from commitments.ogp.reading import sheet_from_bytes
-from commitments.ogp.report import ImportReport
 from monitoring.models import IrmCoding, IrmReport
-from monitoring.ogp_import import import_export, import_file
+from monitoring.ogp_import import import_file
 from ogp_portal.accounts.models import Organisation
 from ogp_portal.tenancy import country_scope, every_country, public_scope
-from ogp_portal.tenancy.models import Country
 from ogp_portal.translation.enums import TextStatus
 from ogp_portal.translation.models import TextState
 from plans.models import ActionPlan
 from tests.cast import Tenant
+from tests.commitments.ogp.importing import bring_in, contents, outcomes, ukraine_scope
 from tests.commitments.ogp.samples import (
     REAL_2016,
     REAL_2024,
@@ -33,39 +26,9 @@ from tests.commitments.ogp.samples import (
 )
 
 pytestmark = pytest.mark.django_db
-
-TABLES = (
-    ActionPlan,
-    Commitment,
-    CommitmentArea,
-    CommitmentSupport,
-    Milestone,
-    Organisation,
-    IrmReport,
-    IrmCoding,
-    TextState,
-)
 real_files = pytest.mark.skipif(
     not (REAL_2016.exists() and REAL_2024.exists()), reason="OGP's files are not beside the checkout"
 )
-
-
-def bring_in(data: bytes, *, dry_run: bool = False) -> ImportReport:
-    return import_export(understand(sheet_from_bytes(data, "file.csv")), dry_run=dry_run)
-
-
-def outcomes(report: ImportReport) -> dict[str, int]:
-    assert sum(report.counts.values()) == report.total == len(report.results)
-    return {outcome: count for outcome, count in report.counts.items() if count}
-
-
-def contents() -> list[int]:
-    with every_country():
-        return [table._base_manager.count() for table in TABLES]
-
-
-def ukraine_scope() -> Country:
-    return Country.objects.get(code="UA")
 
 
 def test_a_row_becomes_plan_commitment_organisations_tags_and_codings() -> None:
@@ -193,117 +156,6 @@ def test_a_changed_rating_is_updated_and_a_removed_tag_goes() -> None:
         assert [tag.area.slug for tag in CommitmentArea.objects.select_related("area")] == ["open-data"]
 
 
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [(export_2016(), export_2024()), (export_2024(), export_2016())],
-    ids=["older first", "newer first"],
-)
-def test_the_same_commitment_in_two_generations_is_one_whatever_comes_first(
-    first: bytes, second: bytes
-) -> None:
-    assert outcomes(bring_in(first)) == {"created": 1}
-    assert outcomes(bring_in(second)) == {"updated": 1}
-    assert outcomes(bring_in(first)) == {"unchanged": 1}
-    assert outcomes(bring_in(second)) == {"unchanged": 1}
-    with country_scope(ukraine_scope()):
-        commitment = Commitment.objects.get()
-        assert (commitment.ogp_id, commitment.import_key) == ("UA0904", "UA/1/4@2024")
-        assert commitment.summary_en == "The agency opens a register of permits and licences."
-        assert ActionPlan.objects.get().ogp_id == "AP_UKR01"
-        tags = CommitmentArea.objects.values_list("area__tag_set", "area__slug")
-        assert set(tags) == {
-            ("2014", "open-data"),
-            ("2014", "e-government"),
-            ("2024", "open-data"),
-            ("2024", "access-to-information"),
-        }
-        codings = IrmCoding.objects.values_list("report__kind", "indicator", "label")
-        assert ("end_of_term", "completion", "Complete") in codings
-        assert ("progress", "completion", "c. Substantial") in codings
-        assert ("progress", "verifiable", "Yes") in codings
-
-
-def test_the_same_number_with_other_words_stays_a_commitment_of_its_own() -> None:
-    other = {
-        "Commitment Title": "Schools on the web",
-        "Short Title": "NA",
-        "Full Text": "Every school gets a page.",
-    }
-    bring_in(export_2016())
-    assert outcomes(bring_in(export_2024(other))) == {"created": 1}
-    assert outcomes(bring_in(export_2016())) == {"unchanged": 1}
-    with country_scope(ukraine_scope()):
-        assert set(Commitment.objects.values_list("key", "import_key")) == {
-            ("4", "UA/1/4@2016"),
-            ("4-2", "UA/1/4@2024"),
-        }
-
-
-def renumbered(*numbers: tuple[str, str]) -> bytes:
-    """Commitments of OGP's identifiers, each with its number in this edition."""
-    return export_2024(
-        *(
-            {
-                "Commitment Unique Identifier": own,
-                "Commitment Number": number,
-                "Commitment Title": f"What {own} promises",
-                "Short Title": "NA",
-                "Full Text": f"All that {own} says.",
-            }
-            for own, number in numbers
-        )
-    )
-
-
-@pytest.mark.parametrize(
-    ("edition", "outcome"),
-    [
-        ([("UA1", "2"), ("UA2", "1")], {"updated": 2}),
-        ([("UA1", "2"), ("UA2", "3")], {"updated": 2}),
-        # UA2 is not in the file and keeps its number; so is a new one with that number.
-        ([("UA1", "2")], {"updated": 1}),
-        ([("UA1", "2"), ("UA3", "1")], {"created": 1, "updated": 1}),
-    ],
-)
-def test_commitments_that_change_their_numbers_stay_themselves(
-    edition: list[tuple[str, str]], outcome: dict[str, int]
-) -> None:
-    bring_in(renumbered(("UA1", "1"), ("UA2", "2")))
-    with country_scope(ukraine_scope()):
-        before = dict(Commitment.objects.values_list("ogp_id", "pk"))
-    assert outcomes(bring_in(renumbered(*edition))) == outcome
-    assert outcomes(bring_in(renumbered(*edition))) == {"unchanged": len(edition)}
-    with country_scope(ukraine_scope()):
-        after = {c.ogp_id: c for c in Commitment.objects.all()}
-        assert {own: after[own].pk for own in before} == before
-        assert {own: after[own].number for own, _ in edition} == dict(edition)
-        assert after["UA1"].title_en == "What UA1 promises"
-
-
-def test_one_identifier_in_two_rows_is_rejected() -> None:
-    report = bring_in(renumbered(("UA1", "1"), ("UA1", "2")))
-    assert outcomes(report) == {"created": 1, "rejected": 1}
-    (rejected,) = report.rejected()
-    assert rejected.column == "Commitment Unique Identifier"
-    assert (
-        rejected.reason == f"“UA1” is also the identifier of row {rejected.row - 1}; correct one of the two"
-    )
-
-
-def test_two_imports_wait_for_each_other() -> None:
-    held: list[object] = []
-
-    def ask(_: int) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
-            )
-            held.append(cursor.fetchone())
-
-    import_export(understand(sheet_from_bytes(export_2016(), "file.csv")), progress=ask)
-    assert held[-1] == (1,)
-
-
 def test_one_institution_is_one_organisation() -> None:
     bring_in(export_2016({}, {"Comm No": "5", "Lead Institution": "The permit agency of Ukraine."}))
     with country_scope(ukraine_scope()):
@@ -374,70 +226,6 @@ def test_an_error_in_the_middle_leaves_nothing(monkeypatch: pytest.MonkeyPatch) 
         bring_in(export_2016({}, georgian))
     assert len(failures) == 2
     assert contents() == before
-
-
-def test_command_prints_counts_and_writes_the_report(tmp_path: Path) -> None:
-    path, target, out, err = tmp_path / "ogp.csv", tmp_path / "out.json", io.StringIO(), io.StringIO()
-    path.write_bytes(export_2016({}, {"Country": "Chile"}, {"Comm No": "6", "Specificity": "vast"}))
-    call_command("import_ogp", path, report=target, stdout=out, stderr=err)
-    assert "ogp.csv: OGP's file of 2016, 3 rows" in out.getvalue()
-    assert "       1 created" in out.getvalue()
-    assert err.getvalue().startswith("row 5, column Specificity: “vast” is none of its labels")
-    report = json.loads(target.read_text("utf-8"))
-    assert report["counts"] == {"created": 1, "updated": 0, "unchanged": 0, "skipped": 1, "rejected": 1}
-    assert [row["row"] for row in report["rows"]] == [3, 4, 5]
-    assert report["rows"][2] == {
-        "row": 5,
-        "outcome": "rejected",
-        "country": "UA",
-        "column": "Specificity",
-        "reason": "“vast” is none of its labels: high, low, medium, none",
-    }
-
-
-def test_command_refuses_with_one_sentence(tmp_path: Path) -> None:
-    path = tmp_path / "ogp.csv"
-    path.write_bytes(b"PK\x03\x04")
-    before = contents()
-    with pytest.raises(CommandError, match=r"^Nothing was imported\. ogp\.csv is an Excel workbook"):
-        call_command("import_ogp", path)
-    with pytest.raises(CommandError, match="There is no folder"):
-        call_command("import_ogp", path, report=tmp_path / "none" / "out.json")
-    with pytest.raises(CommandError, match="File name too long"):
-        call_command("import_ogp", tmp_path / ("a" * 300))
-    assert contents() == before
-
-
-@pytest.mark.parametrize(
-    ("name", "sentence"),
-    [
-        ("ogp.csv", r"^The report would overwrite the file itself"),
-        ("", r"is a folder; name a file for the report\.$"),
-        ("a" * 300, r"^Nothing was imported\. The report cannot be written to .*: File name too long\.$"),
-    ],
-)
-def test_command_imports_nothing_without_a_place_for_its_report(
-    tmp_path: Path, name: str, sentence: str
-) -> None:
-    path = tmp_path / "ogp.csv"
-    path.write_bytes(export_2016())
-    before = contents()
-    with pytest.raises(CommandError, match=sentence):
-        call_command("import_ogp", path, report=tmp_path / name)
-    assert contents() == before
-    assert path.read_bytes() == export_2016()
-    assert list(tmp_path.iterdir()) == [path]
-
-
-def test_a_report_that_cannot_be_finished_is_said_in_one_sentence(tmp_path: Path) -> None:
-    path = tmp_path / "ogp.csv"
-    path.write_bytes(export_2016())
-    with pytest.raises(
-        CommandError, match=r"^The import stands\. Its report could not be written to /dev/full"
-    ):
-        call_command("import_ogp", path, report=Path("/dev/full"), stdout=io.StringIO())
-    with every_country():
-        assert Commitment.objects.count() == 1
 
 
 def test_markup_and_formulas_in_a_file_are_only_text_on_pages() -> None:
