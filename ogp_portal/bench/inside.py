@@ -20,6 +20,7 @@ def main(task: str, *arguments: str) -> int:
         "freshness": freshness.look_after_writes,
         "import": importing.time_import,
         "reports": reporting.time_reports,
+        "make-reports": reporting.make_reports,
     }
     print(json.dumps(tasks[task](*arguments)))
     return 0
