@@ -25,6 +25,7 @@ PATHS = [
     "/areas/open-data/",
     "/about/three-voices/",
     "/about/accessibility/",
+    "/reports/check/",
     "/demo/",
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]

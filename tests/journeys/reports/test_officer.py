@@ -4,6 +4,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
@@ -65,6 +66,15 @@ def test_a_request_without_a_language_is_refused_in_the_readers_language(page: P
         box.uncheck()
     page.get_by_role("button", name="Make the report").click()
     expect(page.get_by_role("alert")).to_have_text("Choose at least one language.")
+
+
+def test_the_desk_fits_a_small_phone_and_axe_finds_nothing(narrow: Page) -> None:
+    sign_in(narrow, "ნინო ბერიძე")
+    for path in ("/ka/reports/", "/ka/demo/", "/hy/reports/check/"):
+        narrow.goto(path)
+        assert narrow.evaluate("document.documentElement.scrollWidth") == 320, path
+        result = Axe().run(narrow)
+        assert result.violations_count == 0, f"{path}: {result.generate_report()}"
 
 
 def test_a_contact_sees_only_the_own_country(page: Page) -> None:
