@@ -36,6 +36,18 @@ def test_a_template_has_nothing_inline(path: Path) -> None:
     assert not re.findall(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|javascript:", text)
 
 
+def test_nothing_of_one_person_is_kept_for_the_next() -> None:
+    """What stands in {% kept %} is written once for everybody: a name or a token would be shown to all."""
+    blocks = [
+        (path.name, block)
+        for path in TEMPLATES
+        for block in re.findall(r"{% kept\b.*?{% endkept %}", path.read_text(), re.DOTALL)
+    ]
+    assert blocks
+    personal = re.compile(r"signed_in|csrf|request|\buser|\bform\b|messages")
+    assert [(name, block) for name, block in blocks if personal.search(block)] == []
+
+
 def test_nothing_is_fetched_from_elsewhere() -> None:
     fetched = re.compile(r"""(?:src=|@import\s+|url\()\s*["']?(?:https?:)?//""")
     folder = ROOT / "ogp_portal" / "web" / "static"
