@@ -29,7 +29,7 @@ from ogp_portal.tenancy import country_scope
 from ogp_portal.tenancy.models import Country
 from ogp_portal.translation.enums import TextStatus
 from ogp_portal.translation.ledger import record, states_for
-from plans.enums import PlanKind, Source
+from plans.enums import PeriodKind, PlanKind, Source
 from plans.models import ActionPlan, ReportingPeriod
 from plans.translation import PLAN_TEXTS
 
@@ -126,14 +126,20 @@ class _Loading:
         return self._saved(row, entry, PLAN_TEXTS)
 
     def _period(self, plan: ActionPlan, entry: Entry) -> ReportingPeriod:
+        kind = PeriodKind(entry.text("kind"))
+        if entry.data.get("is_current"):
+            starts, ends = calendar_span(kind, entry.today)
+            due = ends + dt.timedelta(days=entry.number("due_after_days") or 0)
+        else:
+            starts, ends, due = entry.day("starts"), entry.day("ends"), entry.day("due")
         return ReportingPeriod.objects.create(
             country=self.country,
             plan=plan,
             number=entry.number("number") or 0,
-            kind=entry.text("kind"),
-            starts_on=entry.day("starts"),
-            ends_on=entry.day("ends"),
-            due_on=entry.day("due"),
+            kind=kind,
+            starts_on=starts,
+            ends_on=ends,
+            due_on=due,
         )
 
     def _irm_report(self, plan: ActionPlan, entry: Entry) -> IrmReport:
@@ -253,6 +259,16 @@ class _Loading:
             stale = {(name, "en"): TextStatus.STALE for name in entry.listed("stale")}
             rows += states_for(row, names, source_language=self.country.main_language, states=stale)
         record(rows)
+
+
+def calendar_span(kind: PeriodKind, on: dt.date) -> tuple[dt.date, dt.date]:
+    """First and last day of the calendar's quarter, half-year or year that holds a day."""
+    months = {PeriodKind.QUARTER: 3, PeriodKind.HALF_YEAR: 6}.get(kind, 12)
+    first = dt.date(on.year, (on.month - 1) // months * months + 1, 1)
+    after = first.replace(
+        year=first.year + (first.month + months > 12), month=(first.month + months - 1) % 12 + 1
+    )
+    return first, after - dt.timedelta(days=1)
 
 
 def _span(starts: dt.date | None, ends: dt.date | None) -> dict[str, object]:

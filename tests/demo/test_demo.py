@@ -17,11 +17,12 @@ from ogp_portal.accounts.models import Organisation, User
 from ogp_portal.demo.cast import CAST
 from ogp_portal.demo.checks import demo_stays_on_loopback
 from ogp_portal.demo.content import country_slugs, read
-from ogp_portal.demo.load import load_country
+from ogp_portal.demo.load import calendar_span, load_country
 from ogp_portal.tenancy import country_scope, every_country
 from ogp_portal.translation.enums import TextStatus
 from ogp_portal.translation.models import TextState
-from plans.models import ActionPlan
+from plans.enums import PeriodKind
+from plans.models import ActionPlan, ReportingPeriod
 from tests.accounts.test_access import make_report
 from tests.cast import Tenant
 
@@ -111,6 +112,21 @@ def test_what_is_late_follows_the_day_of_loading(db: None) -> None:
         ends = Milestone.objects.filter(completed_on__isnull=True).values_list("ends_on", flat=True)
         assert any(on is not None and on < TODAY for on in ends)
         assert any(on is not None and TODAY <= on <= TODAY + dt.timedelta(days=45) for on in ends)
+
+
+def test_the_open_period_is_the_calendars(db: None) -> None:
+    load_country("ukraine", TODAY)
+    with every_country():
+        period = ReportingPeriod.objects.order_by("number").last()
+    assert period is not None
+    assert (period.starts_on, period.ends_on, period.due_on) == (
+        dt.date(2026, 7, 1),
+        dt.date(2026, 9, 30),
+        dt.date(2026, 10, 10),
+    )
+    spans = [calendar_span(kind, dt.date(2026, 11, 24)) for kind in PeriodKind]
+    assert spans[1] == (dt.date(2026, 7, 1), dt.date(2026, 12, 31))
+    assert spans[2] == (dt.date(2026, 1, 1), dt.date(2026, 12, 31))
 
 
 def test_voices_that_exist_speak_and_those_that_do_not_are_silent(db: None) -> None:
