@@ -114,11 +114,12 @@ def voice_mark(voice: str) -> SafeString:
 
 def said(voice: str, level: Level) -> SafeString:
     """Draw a rating's mark with its word; the voice is named for screen readers."""
-    return _said(voice, level, get_language() or "en")
+    return said_in(get_language() or "en", voice, level)
 
 
 @cache
-def _said(voice: str, level: Level, language: str) -> SafeString:
+def said_in(language: str, voice: str, level: Level) -> SafeString:
+    """Draw the same for a page whose language, the active one, is known already."""
     return mark_safe(  # noqa: S308
         f'<span class="said">{mark(voice, level)}<span class="vh">{escape(voice_name(voice))}: </span>'
         f'<span class="w">{escape(level_word(level))}</span></span>'

@@ -313,8 +313,8 @@ def _encoding(accepted: str) -> str:
 
 
 def _packed(plain: bytes, encoding: str) -> bytes:
-    # Level 4 of either: half the time of the usual 6 and 5 for a sixth more bytes; first visits wait for it.
-    return bytes(brotli.compress(plain, quality=4)) if encoding == "br" else gzip.compress(plain, 4, mtime=0)
+    # Faster than the usual 6 and 5, for a fifth more bytes: first visits wait for it.
+    return bytes(brotli.compress(plain, quality=4)) if encoding == "br" else gzip.compress(plain, 3, mtime=0)
 
 
 def _unpacked(bodies: dict[str, bytes]) -> bytes:

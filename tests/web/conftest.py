@@ -21,5 +21,5 @@ def plain_static_addresses(settings: LazySettings) -> Iterator[None]:
 
 
 def _forget() -> None:
-    for remembered in (marks.sprite_url, marks.mark, marks.voice_mark, marks._said):
+    for remembered in (marks.sprite_url, marks.mark, marks.voice_mark, marks.said_in):
         remembered.cache_clear()

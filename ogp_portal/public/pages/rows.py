@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from commitments.enums import CommitmentState
 from commitments.models import Commitment, CommitmentArea, Milestone
@@ -15,16 +15,14 @@ from ogp_portal.web.marks import Level
 from ogp_portal.web.prepared import FirstText, IsAny, Prepared, Query, Row, Slot
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """A policy area, by the slug of its address."""
 
     slug: str
     name: Shown
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A milestone in a list: when it is due, in the words for it, and when it was done."""
 
     number: str
@@ -37,8 +35,7 @@ class Step:
         return (on - self.due).days if self.done is None and self.due and self.due < on else 0
 
 
-@dataclass(frozen=True, slots=True)
-class CommitmentInList:
+class CommitmentInList(NamedTuple):
     """A commitment with all that a list says of it. `late_days` counts its longest waiting milestone."""
 
     pk: int

@@ -1,14 +1,14 @@
 """A chart's twin: the same figures as a table."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from functools import cache
 from html import escape
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What stands in a cell, plain text, where it leads, and its language when not the page's."""
 
     text: str
@@ -26,21 +26,22 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[Content]]) 
     which would lose it to `display: block`.
     """
     columns = [escape(name) for name in head]
-    opened = [
+    before = [f'<td role="cell" data-h="{name}">' for name in columns[1:]]
+    # Dates and names stand in many rows.
+    written = cache(_content)
+    parts = [
         f'<table class="data" role="table"><caption>{escape(caption)}</caption>'
         '<thead role="rowgroup"><tr role="row">',
         *(f'<th scope="col" role="columnheader">{name}</th>' for name in columns),
         '</tr></thead><tbody role="rowgroup">',
     ]
-    parts = []
-    for row in rows:
-        parts.append(f'<tr role="row"><th scope="row" role="rowheader">{_content(row[0])}</th>')
-        parts.extend(
-            f'<td role="cell" data-h="{name}">{_content(cell)}</td>'
-            for name, cell in zip(columns[1:], row[1:], strict=True)
-        )
+    for heading, *cells in rows:
+        parts.append(f'<tr role="row"><th scope="row" role="rowheader">{written(heading)}</th>')
+        for opened, cell in zip(before, cells, strict=True):
+            parts.append(f"{opened}{written(cell)}</td>")
         parts.append("</tr>")
-    return mark_safe("".join([*opened, *parts, "</tbody></table>"]))  # noqa: S308
+    parts.append("</tbody></table>")
+    return mark_safe("".join(parts))  # noqa: S308
 
 
 def _content(cell: Content) -> str:

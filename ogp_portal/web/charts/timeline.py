@@ -1,15 +1,16 @@
 """Milestones in time: a row for each commitment or milestone, from its date due to the day it was done."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
 from html import escape
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from ogp_portal.web.charts.pen import NARROWEST_PX, WIDE_PX, Pen, cut, share, text_width, years
-from ogp_portal.web.charts.tables import Cell, table
+from ogp_portal.web.charts.tables import Cell, Content, table
 from ogp_portal.web.formats import day
 
 ROW, TICK_FROM, BASE = 40, 46, 62
@@ -18,8 +19,7 @@ LAST = 0.985
 """The last day lies here, so that a mark on it is whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """A milestone: the day it is due, the day it was done; the words for the table, where they matter."""
 
     due: date | None
@@ -28,8 +28,7 @@ class Due:
     due_text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line: number and label (linked when there is an address), its milestones, a word at its end.
 
     lang is the label's language where it is not the page's.
@@ -44,8 +43,7 @@ class Row:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Now:
+class Now(NamedTuple):
     """The day up to which open milestones are late: today, or the end of a plan that is closed."""
 
     on: date
@@ -66,12 +64,17 @@ def timeline(
     """Draw the rows between two days. Upright: due. Full: done in time. Hollow: not, with its tail."""
     pen = Pen(width_px)
     parts = [*_frame(pen, len(rows), start, end, now)]
+
+    @cache
+    def at(on: date) -> float:
+        return LAST * share(on, start, end)
+
     for index, row in enumerate(rows):
         y = ROW * index
         parts.append(pen.line("stv", 0, 1, BASE + y, BASE + y))
         for milestone in row.milestones:
             if milestone.due is not None:
-                _milestone(parts, pen, milestone.due, milestone.done, now.on, y, start, end)
+                parts.append(_milestone(pen, milestone.due, milestone.done, now.on, y, at))
         parts.append(_label(pen, row, y + 39))
     height = BASE + ROW * (len(rows) - 1) + 12 if rows else 20
     linked = any(row.url for row in rows)
@@ -82,37 +85,23 @@ def timeline_table(rows: Sequence[Row], language: str, *, caption: str) -> SafeS
     """Write every milestone with its dates."""
     head = [gettext("Commitment"), gettext("Milestone"), gettext("Due"), gettext("Done")]
     no = gettext("not yet")
-    return table(
-        caption,
-        head,
-        (
-            [
-                Cell(f"{row.number}. {row.label}", row.url, row.lang),
-                milestone.label,
-                milestone.due_text or (day(milestone.due, language, style="short") if milestone.due else "–"),
-                day(milestone.done, language, style="short") if milestone.done else no,
-            ]
-            for row in rows
-            for milestone in row.milestones
-        ),
-    )
+    lines: list[list[Content]] = []
+    for row in rows:
+        heading = Cell(f"{row.number}. {row.label}", row.url, row.lang)
+        lines += [[heading, *_dates(milestone, language, no)] for milestone in row.milestones]
+    return table(caption, head, lines)
 
 
 def milestones_table(milestones: Sequence[Due], language: str, *, caption: str) -> SafeString:
     """Write the milestones of one commitment with their dates."""
-    no = gettext("not yet")
-    return table(
-        caption,
-        [gettext("Milestone"), gettext("Due"), gettext("Done")],
-        (
-            [
-                milestone.label,
-                milestone.due_text or (day(milestone.due, language, style="short") if milestone.due else "–"),
-                day(milestone.done, language, style="short") if milestone.done else no,
-            ]
-            for milestone in milestones
-        ),
-    )
+    head, no = [gettext("Milestone"), gettext("Due"), gettext("Done")], gettext("not yet")
+    return table(caption, head, [_dates(milestone, language, no) for milestone in milestones])
+
+
+def _dates(milestone: Due, language: str, no: str) -> tuple[str, str, str]:
+    """Return a milestone's label, when it was due and when it was done; no says that it was not."""
+    due = milestone.due_text or (day(milestone.due, language, style="short") if milestone.due else "–")
+    return milestone.label, due, day(milestone.done, language, style="short") if milestone.done else no
 
 
 def state_of(due: date | None, done: date | None, now: date) -> str:
@@ -151,22 +140,15 @@ def _now_label(pen: Pen, now: Now, at: float) -> list[str]:
     return [pen.both("evl", at, 12, escape(now.label), escape(now.short or now.label), anchor=anchor)]
 
 
-def _milestone(
-    parts: list[str], pen: Pen, due: date, done: date | None, now: date, y: int, start: date, end: date
-) -> None:
-    at = LAST * share(due, start, end)
+def _milestone(pen: Pen, due: date, done: date | None, now: date, y: int, at: Callable[[date], float]) -> str:
     state = state_of(due, done, now)
     if state == "was" and done is not None:
-        until = LAST * share(done, start, end)
-        parts.append(pen.rect("tail", at, until - at, y + 52, 4))
-        parts.append(_upright(pen, "ms was", at, y))
-        parts.append(_upright(pen, "ms", until, y))
-    elif state == "late":
-        until = LAST * share(now, start, end)
-        parts.append(pen.rect("tail open", at, until - at, y + 52, 4))
-        parts.append(_upright(pen, "ms late", at, y))
-    else:
-        parts.append(_upright(pen, "ms" if state == "done" else "ms next", at, y))
+        tail = pen.rect("tail", at(due), at(done) - at(due), y + 52, 4)
+        return tail + _upright(pen, "ms was", at(due), y) + _upright(pen, "ms", at(done), y)
+    if state == "late":
+        tail = pen.rect("tail open", at(due), at(now) - at(due), y + 52, 4)
+        return tail + _upright(pen, "ms late", at(due), y)
+    return _upright(pen, "ms" if state == "done" else "ms next", at(due), y)
 
 
 def _upright(pen: Pen, name: str, at: float, y: int) -> str:
