@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import Literal, NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from ogp_portal.languages.fields import Shown
 from ogp_portal.web.marks import (
@@ -16,7 +16,7 @@ from ogp_portal.web.marks import (
     Level,
     level_word,
     mark,
-    said,
+    said_in,
     voice_mark,
     voice_name,
 )
@@ -41,8 +41,7 @@ class Status(NamedTuple):
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A short fact of a page's head or side: its label, its value, whether it is late."""
 
     label: str
@@ -50,8 +49,7 @@ class Fact:
     late: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """One voice's latest rating, large; note says when and where."""
 
     voice: str
@@ -59,8 +57,7 @@ class Verdict:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CommitmentRow:
+class CommitmentRow(NamedTuple):
     """A commitment in a list.
 
     ratings: the latest of each voice, in the order of VOICES. milestones: how each stands, in their order.
@@ -84,18 +81,24 @@ def commitment_rows(rows: Sequence[CommitmentRow], kind: RowsKind = "plan") -> S
 
     plan: number, title, three voices, milestones, delay. apart: title, three voices, distance.
     """
+    language = get_language() or "en"
     voices = "".join(f"<span>{escape(voice_name(voice))}</span>" for voice in VOICES)
     commitment = escape(gettext("Commitment"))
     if kind == "plan":
         milestones, last = escape(gettext("Milestones")), escape(gettext("Delay"))
         head = f"<span>№</span><span>{commitment}</span>{voices}<span>{milestones}</span><span>{last}</span>"
         name, label = "plan-rows", f'<span class="vh">{last}: </span>'
-        items = [_plan_row(row, milestones, label) for row in rows]
+        done = gettext("%(done)s of %(total)s")
+        items = [
+            f'<b class="no">{escape(row.number)}</b>{_title(row)}{_ratings(row, language)}'
+            f'<div class="p">{_counted(row, milestones, done)}</div>{_last(row, label)}'
+            for row in rows
+        ]
     else:
         last = escape(gettext("Distance"))
         head = f"<span>{commitment}</span>{voices}<span>{last}</span>"
         name, label = "apart", f'<span class="lb">{last}: </span>'
-        items = [f"{_title(row)}{_ratings(row)}{_last(row, label)}" for row in rows]
+        items = [f"{_title(row)}{_ratings(row, language)}{_last(row, label)}" for row in rows]
     listed = "".join(f"<li>{item}</li>" for item in items)
     return mark_safe(  # noqa: S308
         f'<div class="list"><div class="rowhead {name}" aria-hidden="true">{head}</div>'
@@ -103,19 +106,14 @@ def commitment_rows(rows: Sequence[CommitmentRow], kind: RowsKind = "plan") -> S
     )
 
 
-def _plan_row(row: CommitmentRow, milestones: str, label: str) -> str:
-    done = sum(state in ("done", "was") for state in row.milestones)
-    counted = ""
-    if row.milestones:
-        figures = gettext("%(done)s of %(total)s") % {"done": done, "total": len(row.milestones)}
-        counted = (
-            f'{_ticks(row.milestones)}<span class="vh">{milestones}: </span>'
-            f'<span class="num">{escape(figures)}</span>'
-        )
-    return (
-        f'<b class="no">{escape(row.number)}</b>{_title(row)}{_ratings(row)}<div class="p">{counted}</div>'
-        f"{_last(row, label)}"
-    )
+def _counted(row: CommitmentRow, milestones: str, done: str) -> str:
+    """Milestones drawn and counted; `done` says how many of them, in the page's language."""
+    if not row.milestones:
+        return ""
+    kept = sum(state in ("done", "was") for state in row.milestones)
+    figures = escape(done % {"done": kept, "total": len(row.milestones)})
+    ticks = _ticks(tuple(row.milestones))
+    return f'{ticks}<span class="vh">{milestones}: </span><span class="num">{figures}</span>'
 
 
 def _title(row: CommitmentRow) -> str:
@@ -124,8 +122,8 @@ def _title(row: CommitmentRow) -> str:
     return f'<div class="t"><a href="{escape(row.url)}"{lang}>{escape(row.title)}</a>{under}</div>'
 
 
-def _ratings(row: CommitmentRow) -> str:
-    marked = "".join(said(voice, level) for voice, level in zip(VOICES, row.ratings, strict=True))
+def _ratings(row: CommitmentRow, language: str) -> str:
+    marked = "".join([said_in(language, *pair) for pair in zip(VOICES, row.ratings, strict=True)])
     return f'<div class="v">{marked}</div>'
 
 
@@ -137,8 +135,9 @@ def _last(row: CommitmentRow, label: str) -> str:
     return f'<div class="x">{label}{word}</div>'
 
 
-def _ticks(states: Sequence[MilestoneState]) -> str:
-    """Draw an upright for each milestone, closer together when there are many."""
+@lru_cache(maxsize=1024)
+def _ticks(states: tuple[MilestoneState, ...]) -> str:
+    """Draw an upright for each milestone, closer together when there are many; plans repeat few patterns."""
     pitch = min(9.0, 54 / len(states))
     wide = min(5.0, pitch - 2)
     rects = "".join(

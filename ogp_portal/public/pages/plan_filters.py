@@ -14,20 +14,11 @@ from django.utils.translation import gettext, pgettext
 from monitoring.voices import Voice
 from ogp_portal.languages.sorting import sort_key
 from ogp_portal.public.pages.rows import CommitmentInList
+from ogp_portal.web.components import Option
 from ogp_portal.web.marks import LEVELS, Level, level_word, voice_name
 
 Test = Callable[[CommitmentInList], bool]
 Key = Callable[[CommitmentInList], int]
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One choice: its value in the address, its words, how many commitments it finds."""
-
-    value: str
-    label: str
-    count: int
-    is_chosen: bool
 
 
 class Group(NamedTuple):

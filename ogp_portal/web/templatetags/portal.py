@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from ogp_portal.languages.fields import Shown
 from ogp_portal.languages.formats import Number, Style, format_loose, format_number, format_percent
-from ogp_portal.web import formats, marks, parts
+from ogp_portal.web import components, formats, marks, parts
 from ogp_portal.web.context import language_items
 
 register = template.Library()
@@ -25,6 +25,12 @@ register.simple_tag(marks.sprite_url, name="sprite_url")
 register.simple_tag(parts.level_key, name="level_key")
 register.simple_tag(parts.voice_key, name="voice_key")
 register.simple_tag(language_items, name="language_items")
+register.simple_tag(components.crumbs, name="crumbs")
+register.simple_tag(components.status_lines, name="status_lines")
+register.simple_tag(components.fact_list, name="fact_list")
+register.simple_tag(components.verdict_list, name="verdict_list")
+register.simple_tag(components.closed_table, name="closed_table")
+register.filter("options", components.option_list)
 
 
 def _language() -> str:
