@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from commitments.enums import CommitmentState, OgpValue
 from monitoring.enums import IrmIndicator

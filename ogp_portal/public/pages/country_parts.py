@@ -1,10 +1,10 @@
 """A country's page in sentences, facts, charts and tables, from its data."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from urllib.parse import urlsplit
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext
 

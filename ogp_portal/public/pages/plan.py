@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from monitoring.voices import VOICES, Tally, Voice, tally
 from ogp_portal.languages.fields import Shown

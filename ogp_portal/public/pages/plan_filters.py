@@ -6,9 +6,9 @@ Everything comes from the address. A value that no option has, or an unknown nam
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final, NamedTuple
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, pgettext
 
 from monitoring.voices import Voice

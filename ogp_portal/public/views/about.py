@@ -1,11 +1,11 @@
 """Pages about the portal itself."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ogp_portal.accounts.middleware import PortalRequest
 from ogp_portal.web.marks import LEVELS, VOICES
+from ogp_portal.web.rendering import render
 
 
 @require_safe

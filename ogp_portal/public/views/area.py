@@ -1,7 +1,6 @@
 """Policy areas across countries."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -14,6 +13,7 @@ from ogp_portal.public.pages import area as pages
 from ogp_portal.public.reader import Reader
 from ogp_portal.web.marks import voice_name
 from ogp_portal.web.parts import Crumb, Fact
+from ogp_portal.web.rendering import render
 
 
 @require_safe

@@ -1,13 +1,13 @@
 """A country's page."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ogp_portal.accounts.middleware import PortalRequest
 from ogp_portal.public.pages.country import country_page
 from ogp_portal.public.pages.country_parts import CountryParts
 from ogp_portal.public.reader import Reader, today_in
+from ogp_portal.web.rendering import render
 
 
 @require_safe

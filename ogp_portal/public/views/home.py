@@ -1,13 +1,13 @@
 """The home page."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ogp_portal.accounts.middleware import PortalRequest
 from ogp_portal.public.pages.home import home_page
 from ogp_portal.public.reader import Reader
+from ogp_portal.web.rendering import render
 
 
 @require_safe

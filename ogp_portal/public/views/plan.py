@@ -1,7 +1,6 @@
 """The plan page."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ogp_portal.accounts.middleware import PortalRequest
@@ -9,6 +8,7 @@ from ogp_portal.public.pages.plan import plan_page
 from ogp_portal.public.pages.plan_filters import Filters
 from ogp_portal.public.pages.plan_parts import PlanParts
 from ogp_portal.public.reader import Reader, today_in
+from ogp_portal.web.rendering import render
 
 
 @require_safe
