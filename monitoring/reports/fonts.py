@@ -1,9 +1,9 @@
 """The fonts of a report: which files they are, where they lie, and which characters they can show."""
 
+import fcntl
 import os
 import unicodedata
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -99,20 +99,20 @@ def font_configuration(folder: Path) -> Path:
     """
     links = folder / "files"
     links.mkdir(parents=True, exist_ok=True)
-    for path in font_paths():
-        link = links / path.name
-        if not link.exists():
-            link.unlink(missing_ok=True)
-            with suppress(FileExistsError):
-                link.symlink_to(path)
     config = folder / "fonts.conf"
-    xml = (
-        '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
-        f"<fontconfig><dir>{escape(str(links))}</dir>"
-        f"<cachedir>{escape(str(folder / 'cache'))}</cachedir></fontconfig>\n"
-    )
-    if not config.exists() or config.read_text(encoding="utf-8") != xml:
-        fresh = config.with_suffix(f".{os.getpid()}")
-        fresh.write_text(xml, encoding="utf-8")
-        fresh.replace(config)
+    # Children start side by side, from threads and processes: none may see the folder half made.
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for path in font_paths():
+            link = links / path.name
+            if not link.exists():
+                link.unlink(missing_ok=True)
+                link.symlink_to(path)
+        xml = (
+            '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
+            f"<fontconfig><dir>{escape(str(links))}</dir>"
+            f"<cachedir>{escape(str(folder / 'cache'))}</cachedir></fontconfig>\n"
+        )
+        if not config.exists() or config.read_text(encoding="utf-8") != xml:
+            config.write_text(xml, encoding="utf-8")
     return config

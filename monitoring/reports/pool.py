@@ -53,7 +53,7 @@ def render_all(
     waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
     for language in sorted(languages, key=LONGEST_FIRST.index):
         waiting.put(language)
-    ready: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
+    ready: queue.SimpleQueue[Outcome | BaseException] = queue.SimpleQueue()
 
     def work() -> None:
         child = RenderingChild(limits)
@@ -64,6 +64,8 @@ def render_all(
                 except queue.Empty:
                     return
                 ready.put(_render_one(child, snapshot, language, target(language), progress))
+        except BaseException as error:
+            ready.put(error)
         finally:
             child.close()
 
@@ -74,7 +76,10 @@ def render_all(
     for worker in workers:
         worker.start()
     for _ in languages:
-        yield ready.get()
+        outcome = ready.get()
+        if isinstance(outcome, BaseException):
+            raise outcome
+        yield outcome
     for worker in workers:
         worker.join()
 

@@ -13,6 +13,7 @@ import pytest
 
 from monitoring.reports import child as child_module
 from monitoring.reports.document import Document, build_document
+from monitoring.reports.fonts import font_configuration
 from monitoring.reports.pool import render_all
 from monitoring.reports.reasons import ChildLost, LayoutFailed, MemoryExceeded, TimeExceeded
 from monitoring.reports.rendering import Limits, Rendered, RenderingChild, child_environment, resident_mb
@@ -132,6 +133,28 @@ def test_child_sees_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     assert set(child_environment()) <= {
         "PATH", "HOME", "LD_LIBRARY_PATH", "LC_ALL", "MALLOC_ARENA_MAX", "FONTCONFIG_FILE",
     }  # fmt: skip
+
+
+def test_what_breaks_a_thread_reaches_whoever_waits(snapshot: Snapshot, tmp_path: Path) -> None:
+    def nowhere(language: str) -> Path:
+        raise LookupError(language)
+
+    with pytest.raises(LookupError, match="en"):
+        list(render_all(snapshot, ["en"], nowhere))
+
+
+def test_children_may_prepare_their_fonts_at_once(tmp_path: Path) -> None:
+    made: list[Path] = []
+    threads = [
+        threading.Thread(target=lambda: made.append(font_configuration(tmp_path / "fonts")))
+        for _ in range(20)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(made) == 20
+    assert all(link.exists() for link in (tmp_path / "fonts" / "files").iterdir())
 
 
 def test_render_all_makes_each_language_and_fails_each_by_itself(snapshot: Snapshot, tmp_path: Path) -> None:
