@@ -12,7 +12,7 @@ from functools import cache, partial
 from itertools import count
 from typing import Any, Generic, ParamSpec
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import BooleanField, F, Func, QuerySet, TextField, Value
 
 from ogp_portal.languages.fields import column
@@ -101,26 +101,27 @@ class Question:
 
     def rows(self, **slots: Any) -> list[Row]:
         """All rows; every slot of the query must be given."""
-        with connection.cursor() as cursor:
-            if connection.settings_dict["DISABLE_SERVER_SIDE_CURSORS"]:
-                params = [slots[p.name] if isinstance(p, Slot) else p for p in self.params]
-                cursor.execute(self.sql, params)
-            else:
-                self._prepare_once()
-                cursor.execute(self.execute, [slots[name] for name in self.slots])
-            return [self.make(row) for row in cursor.fetchall()]
+        # Taken once: each name asked of `connection` looks the thread's own up anew.
+        own = connections[DEFAULT_DB_ALIAS]
+        own.ensure_connection()
+        if own.settings_dict["DISABLE_SERVER_SIDE_CURSORS"]:
+            found = _ask(own, self.sql, [slots[p.name] if isinstance(p, Slot) else p for p in self.params])
+        else:
+            self._prepare_once(own)
+            found = _ask(own, self.execute, [_written(slots[name]) for name in self.slots])
+        return list(map(self.make, found))
 
     def first(self, **slots: Any) -> Row | None:
         """The first row, or None."""
         rows = self.rows(**slots)
         return rows[0] if rows else None
 
-    def _prepare_once(self) -> None:
-        held: tuple[Any, set[str]] = getattr(connection, "portal_prepared", (None, set()))
+    def _prepare_once(self, own: Any) -> None:
+        held: tuple[Any, set[str]] = getattr(own, "portal_prepared", (None, set()))
         raw, kept = held
-        if raw is not connection.connection:
-            raw, kept = connection.connection, set()
-            connection.portal_prepared = (raw, kept)  # type: ignore[attr-defined]
+        if raw is not own.connection:
+            raw, kept = own.connection, set()
+            own.portal_prepared = (raw, kept)
         if self.name not in kept:
             # Outlives a rollback, so what is in `kept` is there as long as the connection.
             with raw.cursor() as cursor:
@@ -137,3 +138,17 @@ class Question:
             parts.append(f"${next(numbers)}" if is_slot else cursor.mogrify("%s", [param]).decode())
             parts.append(text.replace("%%", "%"))
         return "".join(parts)
+
+
+def _ask(own: Any, sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
+    """Every row; by Django's cursor, which costs as much again, only when somebody listens to it."""
+    is_heard = own.queries_logged or own.execute_wrappers
+    with own.wrap_database_errors, own.cursor() if is_heard else own.create_cursor() as cursor:
+        cursor.execute(sql, params)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+
+def _written(value: Any) -> Any:
+    """A list of ids as PostgreSQL writes it: the driver would quote each by itself."""
+    return f"{{{','.join(map(str, value))}}}" if isinstance(value, list) else value

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from commitments.enums import CommitmentState
@@ -18,6 +17,7 @@ from monitoring.queries import voices_of
 from monitoring.voices import VOICES, Tally, Voice, Voices
 from ogp_portal.languages.fields import Shown
 from ogp_portal.languages.sorting import sort_key
+from ogp_portal.public.addresses import address
 from ogp_portal.public.findings_region import steps_apart, untranslated
 from ogp_portal.public.pages.home import row_title, titles_of
 from ogp_portal.public.pages.tallies import tallies_of
@@ -190,7 +190,7 @@ def area_list(reader: Reader) -> list[AreaEntry]:
 
 def area_url(slug: str) -> str:
     """The address of an area."""
-    return reverse("public:area", kwargs={"slug": slug})
+    return address("area", slug=slug)
 
 
 def _alphabetical(entries: Sequence[AreaEntry], language: str) -> list[AreaEntry]:
@@ -244,7 +244,7 @@ def _share(
     ]
     return CountryShare(
         country,
-        reverse("public:country", kwargs={"country": country.slug}),
+        address("country", country=country.slug),
         len(found),
         shown,
         _by_plan(country, found, slug) if len(found) > len(shown) else [],
@@ -255,7 +255,7 @@ def _row(country: CountryEntry, row: Row, titled: Row, said: Voices, reader: Rea
     text = reader.shown(row_title(titled.short_text, titled.title_text))
     kwargs = {"country": country.slug, "plan": row.plan_key, "commitment": titled.key}
     return CommitmentRow(
-        url=reverse("public:commitment", kwargs=kwargs),
+        url=address("commitment", **kwargs),
         title=text.text,
         title_lang=text.lang if text.is_fallback else "",
         under=_under(row),
@@ -285,8 +285,7 @@ def _by_plan(country: CountryEntry, found: Sequence[Row], slug: str) -> list[Pla
         PlanShare(
             _plan_name(rows[0]),
             len(rows),
-            reverse("public:plan", kwargs={"country": country.slug, "plan": rows[0].plan_key})
-            + f"?area={slug}#c",
+            address("plan", country=country.slug, plan=rows[0].plan_key) + f"?area={slug}#c",
         )
         for rows in plans.values()
     ]

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.urls import reverse
 from django.utils.functional import cached_property
 
 from commitments.enums import CommitmentState, OgpValue
 from monitoring.enums import IrmIndicator
 from monitoring.voices import Statement, Voices
 from ogp_portal.languages.fields import Shown
+from ogp_portal.public.addresses import address
 from ogp_portal.public.pages import commitment_queries as queries
 from ogp_portal.public.pages.membership import Standing, standing_on, standings_of
 from ogp_portal.public.pages.plan import Plan, find_plan
@@ -257,9 +257,7 @@ class _Building:
         )
 
     def _address(self, plan_key: str, key: str) -> str:
-        return reverse(
-            "public:commitment", kwargs={"country": self.country.slug, "plan": plan_key, "commitment": key}
-        )
+        return address("commitment", country=self.country.slug, plan=plan_key, commitment=key)
 
     def _carried_from(self) -> Link | None:
         row = self.row

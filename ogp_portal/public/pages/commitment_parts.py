@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext
@@ -11,6 +10,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 from monitoring.voices import VOICES, Voice
 from ogp_portal.languages.fields import Shown
 from ogp_portal.languages.registry import standing_name
+from ogp_portal.public.addresses import address
 from ogp_portal.public.findings import milestones_finding, verdict_finding
 from ogp_portal.public.pages import commitment_sections as sections
 from ogp_portal.public.pages.commitment import CommitmentPage
@@ -46,7 +46,7 @@ class CommitmentParts:
     def crumbs(self) -> list[Crumb]:
         page = self.page
         return [
-            Crumb(page.country.name, reverse("public:country", kwargs={"country": page.country.slug})),
+            Crumb(page.country.name, address("country", country=page.country.slug)),
             Crumb(self.plan_name, page.plan.url),
             Crumb(self.name),
         ]
@@ -247,10 +247,7 @@ class CommitmentParts:
     @property
     def areas(self) -> list[tuple[str, SafeString]]:
         """The address and the name of each policy area."""
-        return [
-            (reverse("public:area", kwargs={"slug": area.slug}), inline_text(area.name))
-            for area in self.page.areas
-        ]
+        return [(address("area", slug=area.slug), inline_text(area.name)) for area in self.page.areas]
 
     @property
     def values(self) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.urls import reverse
 from django.utils.functional import cached_property
 
 from commitments.enums import CommitmentState
@@ -14,6 +13,7 @@ from commitments.models import Milestone
 from monitoring.queries import voices_of
 from monitoring.voices import Tally, Voice, Voices, tally
 from ogp_portal.languages.fields import Shown
+from ogp_portal.public.addresses import address
 from ogp_portal.public.pages.coverage import Readable, coverage_of
 from ogp_portal.public.pages.home import voices_on
 from ogp_portal.public.pages.lanes import Status
@@ -163,7 +163,7 @@ def _current(
     is_over = plan.state == PlanState.CLOSED or (standing is not None and standing.is_archive)
     as_of = min(today, plan.ends_on) if is_over else today
     counted = milestones_counted().first(plan=plan.pk, as_of=as_of)
-    url = reverse("public:plan", kwargs={"country": country.slug, "plan": plan.key})
+    url = address("plan", country=country.slug, plan=plan.key)
     opened = [
         _step(row, url, reader)
         for row in milestones_open(reader.order).rows(plan=plan.pk, as_of=as_of, today=today)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext
@@ -11,6 +10,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 from monitoring.voices import VOICES
 from ogp_portal.languages.formats import format_percent
 from ogp_portal.languages.registry import name_of
+from ogp_portal.public.addresses import address
 from ogp_portal.public.findings import days_late, due_in, kept_finding
 from ogp_portal.public.findings_region import plan_standing, steps_apart, untranslated
 from ogp_portal.public.pages.country import CountryPage, Current, Step
@@ -36,7 +36,7 @@ class CountryParts:
     @property
     def crumbs(self) -> list[Crumb]:
         return [
-            Crumb(gettext("Six countries"), reverse("public:home")),
+            Crumb(gettext("Six countries"), address("home")),
             Crumb(self.page.country.name),
         ]
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from commitments.enums import CommitmentState
 from commitments.models import Milestone
 from monitoring.voices import Voice, Voices
 from ogp_portal.languages.fields import Shown
+from ogp_portal.public.addresses import address
 from ogp_portal.public.reader import Reader
 from ogp_portal.public.words import period_name
 from ogp_portal.tenancy.directory import CountryEntry
@@ -97,7 +97,7 @@ def _report_due(row: Row, country: CountryEntry, reader: Reader) -> Line:
         _at(country),
         # Translators: after “Ukraine:”; the period is “3rd quarter of 2026” or two dates.
         gettext("progress reports due, period: %(period)s") % {"period": period},
-        reverse("public:plan", kwargs={"country": country.slug, "plan": row.plan__key}),
+        address("plan", country=country.slug, plan=row.plan__key),
     )
 
 
@@ -108,9 +108,7 @@ def _milestone_due(row: Row, country: CountryEntry, reader: Reader) -> Line:
         # Translators: a dated line, followed by the milestone's title, which is a link.
         gettext("%(country)s, milestone due:") % {"country": country.name},
         reader.shown(row.title_text),
-        reverse(
-            "public:commitment", kwargs={"country": country.slug, "plan": plan, "commitment": commitment}
-        ),
+        address("commitment", country=country.slug, plan=plan, commitment=commitment),
     )
 
 
@@ -134,7 +132,7 @@ def just_in(
             on,
             _at(countries[country_id]),
             _said(voice, counted[on, country_id, voice, plan_key]),
-            reverse("public:plan", kwargs={"country": countries[country_id].slug, "plan": plan_key}),
+            address("plan", country=countries[country_id].slug, plan=plan_key),
         )
         for on, country_id, voice, plan_key in newest
     ]

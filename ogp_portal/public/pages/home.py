@@ -3,19 +3,18 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from commitments.enums import CommitmentState
 from commitments.models import Commitment
 from monitoring.queries import voices_of
 from monitoring.voices import VOICES, Voice, Voices, heard_by_all
 from ogp_portal.languages.fields import Shown
+from ogp_portal.public.addresses import address
 from ogp_portal.public.findings_region import region_finding, steps_apart, untranslated
 from ogp_portal.public.pages.happening import Line, Spoken, ahead, just_in
 from ogp_portal.public.pages.lanes import FIRST_DAY, Status, lane_of, last_day
@@ -162,7 +161,7 @@ def _apart(
         name = plan_with_years(plan.number, plan.kind, plan.starts_on, plan.ends_on)
         rows.append(
             CommitmentRow(
-                url=reverse("public:commitment", kwargs=kwargs),
+                url=address("commitment", **kwargs),
                 title=text.text,
                 title_lang=text.lang if text.is_fallback else "",
                 # Translators: under a commitment's title, such as “Ukraine: Sixth action plan, 2023–2025”.
@@ -204,7 +203,7 @@ def _lanes(
         lanes.append(
             CountryLane(
                 name=country.name,
-                url=reverse("public:country", kwargs={"country": country.slug}),
+                url=address("country", country=country.slug),
                 membership=drawn.membership,
                 lane=drawn.svg,
                 plan=drawn.plan,
@@ -216,13 +215,7 @@ def _lanes(
 
 def plan_url(country: CountryEntry, plan: PlanEntry) -> str:
     """The address of a plan."""
-    return _plan_url(get_language(), country.slug, plan.key)
-
-
-@lru_cache(maxsize=4096)
-def _plan_url(language: str | None, country: str, plan: str) -> str:
-    """Remembered: a page has dozens of plans, and a reverse takes longer than drawing one."""
-    return reverse("public:plan", kwargs={"country": country, "plan": plan})
+    return address("plan", country=country.slug, plan=plan.key)
 
 
 def spread_of(plan: PlanEntry, voices: Sequence[Voices]) -> SafeString:

@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.functional import cached_property
 
 from monitoring.voices import VOICES, Tally, Voice, tally
 from ogp_portal.languages.fields import Shown
+from ogp_portal.public.addresses import address
 from ogp_portal.public.pages.membership import Standing, standing_on, standings_of
 from ogp_portal.public.pages.rows import CommitmentInList, commitments_in_list, commitments_of_plan
 from ogp_portal.public.reader import Reader
@@ -143,7 +143,7 @@ def find_plan(country: CountryEntry, key: str, reader: Reader) -> Plan | None:
         legal_act=reader.shown(row.legal_act_text),
         legal_act_url=row.legal_act_url,
         is_demo=row.is_demo,
-        url=reverse("public:plan", kwargs={"country": country.slug, "plan": row.key}),
+        url=address("plan", country=country.slug, plan=row.key),
     )
 
 

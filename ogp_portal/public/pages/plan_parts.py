@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext
 
+from ogp_portal.public.addresses import address
 from ogp_portal.public.findings import days_late, due_in, kept_finding, late_finding, undone_finding
 from ogp_portal.public.pages.membership import status_line
 from ogp_portal.public.pages.plan import PlanPage
@@ -60,8 +60,8 @@ class PlanParts:
     def crumbs(self) -> list[Crumb]:
         country = self.page.country
         return [
-            Crumb(gettext("Six countries"), reverse("public:home")),
-            Crumb(country.name, reverse("public:country", kwargs={"country": country.slug})),
+            Crumb(gettext("Six countries"), address("home")),
+            Crumb(country.name, address("country", country=country.slug)),
             Crumb(self.name),
         ]
 

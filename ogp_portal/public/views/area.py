@@ -1,13 +1,13 @@
 """Policy areas across countries."""
 
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from monitoring.voices import VOICES
 from ogp_portal.accounts.middleware import PortalRequest
+from ogp_portal.public.addresses import address
 from ogp_portal.public.findings_region import area_finding
 from ogp_portal.public.pages import area as pages
 from ogp_portal.public.reader import Reader
@@ -43,7 +43,7 @@ def area(request: PortalRequest, slug: str) -> HttpResponse:
 
 
 def _crumbs(page: pages.AreaPage) -> list[Crumb]:
-    crumbs = [Crumb(gettext("Policy areas"), reverse("public:area_list"))]
+    crumbs = [Crumb(gettext("Policy areas"), address("area_list"))]
     if page.umbrella:
         slug, name = page.umbrella
         crumbs.append(Crumb(name, pages.area_url(slug)))
