@@ -15,7 +15,7 @@ from ogp_portal.public.addresses import address
 from ogp_portal.public.pages import commitment_queries as queries
 from ogp_portal.public.pages.membership import Standing, standing_on, standings_of
 from ogp_portal.public.pages.plan import Plan, find_plan
-from ogp_portal.public.pages.rows import Area, areas_of
+from ogp_portal.public.pages.rows import Area
 from ogp_portal.public.pages.texts import Text
 from ogp_portal.public.reader import Reader
 from ogp_portal.public.words import from_to, period_name
@@ -229,9 +229,7 @@ class _Building:
             values=[OgpValue(value) for value in row.values],
             lead=shown(row.lead_text),
             supporters=[shown(r.name_text) for r in self._ask(queries.supporters_of)],
-            areas=[
-                Area(r.area__slug, shown(r.name_text)) for r in areas_of(self.reader.order).rows(ids=[row.pk])
-            ],
+            areas=[Area(r.area__slug, shown(r.name_text)) for r in self._ask(queries.areas_of)],
             term=self._term(),
             milestones=[self._milestone(m) for m in self.milestones],
             periods=self._periods(),

