@@ -14,6 +14,7 @@ from typing import Any, Generic, ParamSpec
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import BooleanField, F, Func, QuerySet, TextField, Value
+from django.db.models.expressions import Combinable
 
 from ogp_portal.languages.fields import column
 
@@ -37,13 +38,17 @@ class Slot(Value):
 
 
 class IsAny(Func):
-    """A condition, that a field is among the values of a slot: `filter(IsAny("commitment_id", "ids"))`."""
+    """A condition, that a field is among the values of a slot: `filter(IsAny("commitment_id", "ids"))`.
+
+    Instead of the slot's name, an expression that is an array.
+    """
 
     template = "%(expressions)s)"
     arg_joiner = " = ANY("
 
-    def __init__(self, field: str, slot: str) -> None:
-        super().__init__(F(field), Slot(slot), output_field=BooleanField())
+    def __init__(self, field: str, values: str | Combinable) -> None:
+        array = Slot(values) if isinstance(values, str) else values
+        super().__init__(F(field), array, output_field=BooleanField())
 
 
 class FirstText(Func):
