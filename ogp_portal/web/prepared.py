@@ -109,11 +109,13 @@ class Question:
         # Taken once: each name asked of `connection` looks the thread's own up anew.
         own = connections[DEFAULT_DB_ALIAS]
         own.ensure_connection()
+        session = _session(own)
         if own.settings_dict["DISABLE_SERVER_SIDE_CURSORS"]:
-            found = _ask(own, self.sql, [slots[p.name] if isinstance(p, Slot) else p for p in self.params])
+            params = [slots[p.name] if isinstance(p, Slot) else p for p in self.params]
+            found = session.ask(self.sql, params)
         else:
-            self._prepare_once(own)
-            found = _ask(own, self.execute, [_written(slots[name]) for name in self.slots])
+            self._prepare_once(session)
+            found = session.ask(self.execute, [_written(slots[name]) for name in self.slots])
         return list(map(self.make, found))
 
     def first(self, **slots: Any) -> Row | None:
@@ -121,17 +123,12 @@ class Question:
         rows = self.rows(**slots)
         return rows[0] if rows else None
 
-    def _prepare_once(self, own: Any) -> None:
-        held: tuple[Any, set[str]] = getattr(own, "portal_prepared", (None, set()))
-        raw, kept = held
-        if raw is not own.connection:
-            raw, kept = own.connection, set()
-            own.portal_prepared = (raw, kept)
-        if self.name not in kept:
-            # Outlives a rollback, so what is in `kept` is there as long as the connection.
-            with raw.cursor() as cursor:
+    def _prepare_once(self, session: "_Session") -> None:
+        if self.name not in session.prepared:
+            # Outlives a rollback, so what is in `prepared` is there as long as the connection.
+            with session.raw.cursor() as cursor:
                 cursor.execute(f"PREPARE {self.name} AS {self._numbered(cursor)}")
-            kept.add(self.name)
+            session.prepared.add(self.name)
 
     def _numbered(self, cursor: Any) -> str:
         """The SQL with $1, $2, … for its slots and all other parameters written out."""
@@ -145,13 +142,33 @@ class Question:
         return "".join(parts)
 
 
-def _ask(own: Any, sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
-    """Every row; by Django's cursor, which costs as much again, only when somebody listens to it."""
-    is_heard = own.queries_logged or own.execute_wrappers
-    with own.wrap_database_errors, own.cursor() if is_heard else own.create_cursor() as cursor:
-        cursor.execute(sql, params)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
+class _Session:
+    """One connection to PostgreSQL: what is prepared there, and a cursor of the driver's that stays open."""
+
+    def __init__(self, own: Any) -> None:
+        self.own, self.raw = own, own.connection
+        self.prepared: set[str] = set()
+        self.cursor = own.create_cursor()
+
+    def ask(self, sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
+        """Every row; by a cursor of Django's, which costs as much again, only when somebody listens to it."""
+        found: list[tuple[Any, ...]]
+        if self.own.queries_logged or self.own.execute_wrappers:
+            with self.own.cursor() as heard:
+                heard.execute(sql, params)
+                found = heard.fetchall()
+        else:
+            with self.own.wrap_database_errors:
+                self.cursor.execute(sql, params)
+                found = self.cursor.fetchall()
         return found
+
+
+def _session(own: Any) -> _Session:
+    session: _Session | None = getattr(own, "portal_session", None)
+    if session is None or session.raw is not own.connection:
+        session = own.portal_session = _Session(own)
+    return session
 
 
 def _written(value: Any) -> Any:

@@ -20,7 +20,7 @@ from ogp_portal.translation.ledger import record, states_for
 from plans.models import ActionPlan
 from tests.cast import SECRET, Tenant, make_commitment, make_plan
 
-QUERIES = 15
+QUERIES = 12
 """Three of them belong to the transaction around the test: savepoint, release, the wall closed again."""
 
 

@@ -17,7 +17,7 @@ from plans.models import ActionPlan
 from tests.cast import SECRET, Tenant, make_commitment
 from tests.public.making import make_plan
 
-QUERIES = 11
+QUERIES = 10
 """Three of them belong to the transaction around the test: savepoint, release, the wall closed again."""
 BYTES = 25_000
 

@@ -14,7 +14,7 @@ from ogp_portal.languages.fields import Shown
 from ogp_portal.public.addresses import address
 from ogp_portal.public.pages import commitment_queries as queries
 from ogp_portal.public.pages.membership import Standing, standing_on, standings_of
-from ogp_portal.public.pages.plan import Plan, find_plan
+from ogp_portal.public.pages.plan import Plan, plan_from
 from ogp_portal.public.pages.rows import Area
 from ogp_portal.public.pages.texts import Text
 from ogp_portal.public.reader import Reader
@@ -28,7 +28,6 @@ from ogp_portal.web.prepared import Prepared, Row
 class Link(NamedTuple):
     """Another commitment that this one goes on with, or that goes on with it."""
 
-    number: str
     title: Shown
     url: str
 
@@ -183,18 +182,16 @@ def commitment_page(
     country: CountryEntry, plan_key: str, key: str, reader: Reader, today: dt.date
 ) -> CommitmentPage | None:
     """The page's data, or None when the public knows no such commitment."""
-    plan = find_plan(country, plan_key, reader)
-    row = plan and queries.commitment_by_key(reader.order).first(plan=plan.pk, key=key)
-    if plan is None or row is None:
-        return None
-    return _Building(country, reader, today, plan, row).page()
+    found = queries.commitment_by_key(reader.order)
+    row = found.first(country=country.pk, plan=plan_key, key=key)
+    return _Building(country, reader, today, row).page() if row else None
 
 
 class _Building:
     """Asks for all that hangs on the commitment, then puts the page together."""
 
-    def __init__(self, country: CountryEntry, reader: Reader, today: dt.date, plan: Plan, row: Row) -> None:
-        self.country, self.reader, self.today, self.plan, self.row = country, reader, today, plan, row
+    def __init__(self, country: CountryEntry, reader: Reader, today: dt.date, row: Row) -> None:
+        self.country, self.reader, self.today, self.row = country, reader, today, row
         self.milestones = self._ask(queries.milestones_of)
         self.updates = self._ask(queries.updates_of)
         self.ratings = self._ask(queries.ratings_of)
@@ -213,11 +210,13 @@ class _Building:
 
     def page(self) -> CommitmentPage:
         row, shown = self.row, self.reader.shown
+        named = self._ask(queries.named_beside)
+        later = sorted((r for r in named if r.kind == "later"), key=lambda r: (r.since, r.place))
         return CommitmentPage(
             country=self.country,
             reader=self.reader,
             today=self.today,
-            plan=self.plan,
+            plan=plan_from(row, self.country, self.reader),
             standings=standings_of(self.country, self.reader),
             number=row.number,
             ogp_id=row.ogp_id,
@@ -228,18 +227,15 @@ class _Building:
             texts={name: text for name in queries.TEXTS if (text := self._own(name)).shown},
             values=[OgpValue(value) for value in row.values],
             lead=shown(row.lead_text),
-            supporters=[shown(r.name_text) for r in self._ask(queries.supporters_of)],
-            areas=[Area(r.area__slug, shown(r.name_text)) for r in self._ask(queries.areas_of)],
+            supporters=[shown(r.name_text) for r in _in_place(named, "supporter")],
+            areas=[Area(r.slug, shown(r.name_text)) for r in _in_place(named, "area")],
             term=self._term(),
             milestones=[self._milestone(m) for m in self.milestones],
             periods=self._periods(),
             ratings=[self._rating(r) for r in self.ratings],
             codings=[self._coding(c) for c in self._ask(queries.codings_of)],
             carried_from=self._carried_from(),
-            carried_to=[
-                Link(r.number, shown(r.title_text), self._address(r.plan__key, r.key))
-                for r in self._ask(queries.carried_forward_to)
-            ],
+            carried_to=[Link(shown(r.name_text), self._address(r.of_plan, r.slug)) for r in later],
             coverage=self.ledger.coverage,
         )
 
@@ -262,7 +258,7 @@ class _Building:
         if not row.carried_forward_from__key or not row.carried_forward_from__plan__key:
             return None
         url = self._address(row.carried_forward_from__plan__key, row.carried_forward_from__key)
-        return Link(row.carried_forward_from__number, self.reader.shown(row.from_text), url)
+        return Link(self.reader.shown(row.from_text), url)
 
     def _milestone(self, row: Row) -> MilestoneOnPage:
         shown, text = self.reader.shown, self.ledger.text
@@ -327,3 +323,7 @@ class _Building:
             on_text=self.reader.loose_day("", known, precision) if known else "",
             order_on=row.said_on,
         )
+
+
+def _in_place(named: Sequence[Row], kind: str) -> list[Row]:
+    return sorted((row for row in named if row.kind == kind), key=lambda row: row.place)

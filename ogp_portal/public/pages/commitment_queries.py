@@ -1,10 +1,12 @@
 """The questions of the commitment page. Slots are named in each docstring."""
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, DateField, F, Q, TextField, Value
+from django.db.models.functions import Cast
 
 from commitments.models import Commitment, CommitmentArea, CommitmentSupport, Milestone, ProgressUpdate
 from monitoring.models import CsoRating, IrmCoding
 from monitoring.queries import IRM_SAID_ON
+from ogp_portal.public.pages.plan import plan_values
 from ogp_portal.translation.enums import TextStatus
 from ogp_portal.translation.models import TextState
 from ogp_portal.web.prepared import FirstText, IsAny, Prepared, Query, Slot
@@ -26,13 +28,13 @@ UPDATE, RATING = "commitments.progressupdate", "monitoring.csorating"
 
 @Prepared
 def commitment_by_key(order: tuple[str, ...]) -> Query:
-    """Slots: plan, key."""
+    """Slots: country, plan (its key), key. The commitment with its plan."""
     texts = {
         f"{name}_text": FirstText(name, order) for name in (*TEXTS, "title", "summary", "withdrawn_reason")
     }
     return (
         Commitment.objects.published()
-        .filter(plan_id=Slot("plan"), key=Slot("key"))
+        .filter(plan__country_id=Slot("country"), plan__key=Slot("plan"), key=Slot("key"))
         .values(
             "pk",
             "number",
@@ -45,45 +47,54 @@ def commitment_by_key(order: tuple[str, ...]) -> Query:
             "ends_on",
             "ends_text",
             "ends_precision",
-            "carried_forward_from__number",
             "carried_forward_from__key",
             "carried_forward_from__plan__key",
             **texts,
             lead_text=FirstText("lead__name", order),
             from_text=FirstText("carried_forward_from__title", order),
+            **plan_values(order, "plan__"),
         )
     )
 
 
 @Prepared
-def carried_forward_to(order: tuple[str, ...]) -> Query:
-    """Slots: commitment. Later commitments that go on with this one."""
+def named_beside(order: tuple[str, ...]) -> Query:
+    """Slots: commitment. What is only named on the page, in one query and in no order.
+
+    Kinds: `later` commitments that go on with this one (by `since`, their plan's start, and `place`), policy
+    `area`s and `supporter`s (by `place`). `slug` is the last part of the address.
+    """
+    later = Commitment.objects.published().filter(carried_forward_from_id=Slot("commitment"))
+    areas = CommitmentArea.objects.filter(commitment_id=Slot("commitment"))
+    supporters = CommitmentSupport.objects.filter(commitment_id=Slot("commitment"))
+    undated = {"since": Cast(Value(None), DateField()), "place": F("pk"), "of_plan": _text("")}
     return (
-        Commitment.objects.published()
-        .filter(carried_forward_from_id=Slot("commitment"))
-        .order_by("plan__starts_on", "position")
-        .values("number", "key", "plan__key", title_text=FirstText("title", order))
+        later.order_by()
+        .values(
+            kind=_text("later"),
+            since=F("plan__starts_on"),
+            place=Cast("position", BigIntegerField()),
+            of_plan=F("plan__key"),
+            slug=F("key"),
+            name_text=FirstText("title", order),
+        )
+        .union(
+            areas.order_by().values(
+                kind=_text("area"), **undated, slug=F("area__slug"), name_text=FirstText("area__name", order)
+            ),
+            supporters.order_by().values(
+                kind=_text("supporter"),
+                **undated,
+                slug=_text(""),
+                name_text=FirstText("organisation__name", order),
+            ),
+            all=True,
+        )
     )
 
 
-@Prepared
-def supporters_of(order: tuple[str, ...]) -> Query:
-    """Slots: commitment."""
-    return (
-        CommitmentSupport.objects.filter(commitment_id=Slot("commitment"))
-        .order_by("pk")
-        .values(name_text=FirstText("organisation__name", order))
-    )
-
-
-@Prepared
-def areas_of(order: tuple[str, ...]) -> Query:
-    """Slots: commitment."""
-    return (
-        CommitmentArea.objects.filter(commitment_id=Slot("commitment"))
-        .order_by("pk")
-        .values("area__slug", name_text=FirstText("area__name", order))
-    )
+def _text(words: str) -> Value:
+    return Value(words, TextField())
 
 
 @Prepared

@@ -3,7 +3,9 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import F, OuterRef, Subquery
 from django.utils.functional import cached_property
 
 from monitoring.voices import VOICES, Tally, Voice, tally
@@ -13,7 +15,7 @@ from ogp_portal.public.pages.membership import Standing, standing_on, standings_
 from ogp_portal.public.pages.rows import CommitmentInList, commitments_in_list, commitments_of_plan
 from ogp_portal.public.reader import Reader
 from ogp_portal.tenancy.directory import CountryEntry
-from ogp_portal.web.prepared import FirstText, Prepared, Query, Slot
+from ogp_portal.web.prepared import FirstText, Prepared, Query, Row, Slot
 from plans.enums import PlanKind, PlanState
 from plans.models import ActionPlan, ReportingPeriod
 
@@ -97,65 +99,56 @@ class PlanPage:
         return sum(len(row.steps) for row in self.counted)
 
 
+PLAIN = ("key", "number", "kind", "state", "starts_on", "ends_on", "legal_act_url", "is_demo")
+
+
+def plan_values(order: tuple[str, ...], path: str = "") -> dict[str, Any]:
+    """What `plan_from` needs of a plan, for a prepared query; `path` leads to the plan."""
+    return {
+        "plan_pk": F(f"{path}pk"),
+        **{f"plan_{name}": F(f"{path}{name}") for name in PLAIN},
+        "plan_title": FirstText(f"{path}title", order),
+        "plan_legal_act": FirstText(f"{path}legal_act", order),
+    }
+
+
 @Prepared
 def plan_by_key(order: tuple[str, ...]) -> Query:
-    """Slots: country, key."""
-    return (
-        ActionPlan.objects.published()
-        .filter(country_id=Slot("country"), key=Slot("key"))
-        .values(
-            "pk",
-            "key",
-            "number",
-            "kind",
-            "state",
-            "starts_on",
-            "ends_on",
-            "legal_act_url",
-            "is_demo",
-            title_text=FirstText("title", order),
-            legal_act_text=FirstText("legal_act", order),
-        )
+    """Slots: country, key, today. `next_due` is when the first report that is still to come is due."""
+    to_come = ReportingPeriod.objects.filter(plan_id=OuterRef("pk"), due_on__gte=Slot("today"))
+    found = ActionPlan.objects.published().filter(country_id=Slot("country"), key=Slot("key"))
+    return found.values(
+        **plan_values(order), next_due=Subquery(to_come.order_by("due_on").values("due_on")[:1])
     )
 
 
-@Prepared
-def next_period() -> Query:
-    """Slots: plan, today. The first report that is still to come."""
-    periods = ReportingPeriod.objects.filter(plan_id=Slot("plan"), due_on__gte=Slot("today"))
-    return periods.order_by("due_on").values("due_on")[:1]
-
-
-def find_plan(country: CountryEntry, key: str, reader: Reader) -> Plan | None:
-    """The published plan of that key."""
-    row = plan_by_key(reader.order).first(country=country.pk, key=key)
-    if row is None:
-        return None
+def plan_from(row: Row, country: CountryEntry, reader: Reader) -> Plan:
+    """A plan of the country from a row with `plan_values`."""
     return Plan(
-        pk=row.pk,
-        key=row.key,
-        number=row.number,
-        kind=row.kind,
-        state=PlanState(row.state),
-        starts_on=row.starts_on,
-        ends_on=row.ends_on,
-        title=reader.shown(row.title_text),
-        legal_act=reader.shown(row.legal_act_text),
-        legal_act_url=row.legal_act_url,
-        is_demo=row.is_demo,
-        url=address("plan", country=country.slug, plan=row.key),
+        pk=row.plan_pk,
+        key=row.plan_key,
+        number=row.plan_number,
+        kind=row.plan_kind,
+        state=PlanState(row.plan_state),
+        starts_on=row.plan_starts_on,
+        ends_on=row.plan_ends_on,
+        title=reader.shown(row.plan_title),
+        legal_act=reader.shown(row.plan_legal_act),
+        legal_act_url=row.plan_legal_act_url,
+        is_demo=row.plan_is_demo,
+        url=address("plan", country=country.slug, plan=row.plan_key),
     )
 
 
 def plan_page(country: CountryEntry, key: str, reader: Reader, today: dt.date) -> PlanPage | None:
     """The page's data, or None when the public knows no such plan."""
-    plan = find_plan(country, key, reader)
-    if plan is None:
+    row = plan_by_key(reader.order).first(country=country.pk, key=key, today=today)
+    if row is None:
         return None
+    plan = plan_from(row, country, reader)
     standing = standing_on(standings_of(country, reader), today)
     found = commitments_of_plan(reader.order).rows(plan=plan.pk)
     rows = commitments_in_list(
         ((row, f"{plan.url}{row.key}/") for row in found), reader, plan.as_of(today, standing)
     )
-    due = next_period().first(plan=plan.pk, today=today)
-    return PlanPage(country, reader, today, plan, standing, rows, due.due_on if due else None)
+    return PlanPage(country, reader, today, plan, standing, rows, row.next_due)
