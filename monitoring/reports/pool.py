@@ -28,13 +28,9 @@ class Outcome:
 
 
 def default_children() -> int:
-    """Two children for each processor, at most four, for each may take 400 MB.
-
-    Seven reports on two processors leave one idle at the end when each has a child of its own; with more
-    children than processors the work is shared out to the last page.
-    """
+    """One child for each processor, at most four, for each may take 400 MB."""
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(2 * processors, MOST_CHILDREN)
+    return min(processors, MOST_CHILDREN)
 
 
 def render_all(
@@ -55,10 +51,14 @@ def render_all(
         waiting.put(language)
     ready: queue.SimpleQueue[Outcome | BaseException] = queue.SimpleQueue()
 
+    last_one = threading.Event()
+
     def work() -> None:
         child = RenderingChild(limits)
         try:
             while True:
+                if waiting.qsize() <= 2:
+                    last_one.set()
                 try:
                     language = waiting.get_nowait()
                 except queue.Empty:
@@ -69,10 +69,15 @@ def render_all(
         finally:
             child.close()
 
-    workers = [
-        threading.Thread(target=work, daemon=True)
-        for _ in range(min(children or default_children(), len(languages)))
-    ]
+    def help_at_the_end() -> None:
+        """Begin the last report beside the others, or all processors but one would wait for it."""
+        last_one.wait()
+        work()
+
+    count = min(children or default_children(), len(languages))
+    workers = [threading.Thread(target=work, daemon=True) for _ in range(count)]
+    if len(languages) > count > 1:
+        workers.append(threading.Thread(target=help_at_the_end, daemon=True))
     for worker in workers:
         worker.start()
     for _ in languages:
