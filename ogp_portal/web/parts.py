@@ -90,15 +90,15 @@ def commitment_rows(rows: Sequence[CommitmentRow], kind: RowsKind = "plan") -> S
         name, label = "plan-rows", f'<span class="vh">{last}: </span>'
         done = gettext("%(done)s of %(total)s")
         items = [
-            f'<b class="no">{escape(row.number)}</b>{_title(row)}{_ratings(row, language)}'
-            f'<div class="p">{_counted(row, milestones, done)}</div>{_last(row, label)}'
+            f'<b class="no">{escape(row.number)}</b>{_title(row)}{_ratings(language, tuple(row.ratings))}'
+            f'<div class="p">{_counted(tuple(row.milestones), milestones, done)}</div>{_last(row, label)}'
             for row in rows
         ]
     else:
         last = escape(gettext("Distance"))
         head = f"<span>{commitment}</span>{voices}<span>{last}</span>"
         name, label = "apart", f'<span class="lb">{last}: </span>'
-        items = [f"{_title(row)}{_ratings(row, language)}{_last(row, label)}" for row in rows]
+        items = [f"{_title(row)}{_ratings(language, tuple(row.ratings))}{_last(row, label)}" for row in rows]
     listed = "".join(f"<li>{item}</li>" for item in items)
     return mark_safe(  # noqa: S308
         f'<div class="list"><div class="rowhead {name}" aria-hidden="true">{head}</div>'
@@ -106,14 +106,17 @@ def commitment_rows(rows: Sequence[CommitmentRow], kind: RowsKind = "plan") -> S
     )
 
 
-def _counted(row: CommitmentRow, milestones: str, done: str) -> str:
-    """Milestones drawn and counted; `done` says how many of them, in the page's language."""
-    if not row.milestones:
+@lru_cache(maxsize=2048)
+def _counted(states: tuple[MilestoneState, ...], milestones: str, done: str) -> str:
+    """Milestones drawn and counted; `done` says how many of them, in the page's language.
+
+    Remembered, as marks side by side are: few patterns fill all lists.
+    """
+    if not states:
         return ""
-    kept = sum(state in ("done", "was") for state in row.milestones)
-    figures = escape(done % {"done": kept, "total": len(row.milestones)})
-    ticks = _ticks(tuple(row.milestones))
-    return f'{ticks}<span class="vh">{milestones}: </span><span class="num">{figures}</span>'
+    kept = sum(state in ("done", "was") for state in states)
+    figures = escape(done % {"done": kept, "total": len(states)})
+    return f'{_ticks(states)}<span class="vh">{milestones}: </span><span class="num">{figures}</span>'
 
 
 def _title(row: CommitmentRow) -> str:
@@ -122,8 +125,9 @@ def _title(row: CommitmentRow) -> str:
     return f'<div class="t"><a href="{escape(row.url)}"{lang}>{escape(row.title)}</a>{under}</div>'
 
 
-def _ratings(row: CommitmentRow, language: str) -> str:
-    marked = "".join([said_in(language, *pair) for pair in zip(VOICES, row.ratings, strict=True)])
+@lru_cache(maxsize=2048)
+def _ratings(language: str, levels: tuple[Level, ...]) -> str:
+    marked = "".join(said_in(language, *pair) for pair in zip(VOICES, levels, strict=True))
     return f'<div class="v">{marked}</div>'
 
 
@@ -135,9 +139,8 @@ def _last(row: CommitmentRow, label: str) -> str:
     return f'<div class="x">{label}{word}</div>'
 
 
-@lru_cache(maxsize=1024)
 def _ticks(states: tuple[MilestoneState, ...]) -> str:
-    """Draw an upright for each milestone, closer together when there are many; plans repeat few patterns."""
+    """Draw an upright for each milestone, closer together when there are many."""
     pitch = min(9.0, 54 / len(states))
     wide = min(5.0, pitch - 2)
     rects = "".join(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import LazySettings
 
-from ogp_portal.web import marks
+from ogp_portal.web import marks, parts
 
 
 @pytest.fixture(autouse=True)
@@ -21,5 +21,5 @@ def plain_static_addresses(settings: LazySettings) -> Iterator[None]:
 
 
 def _forget() -> None:
-    for remembered in (marks.sprite_url, marks.mark, marks.voice_mark, marks.said_in):
+    for remembered in (marks.sprite_url, marks.mark, marks.voice_mark, marks.said_in, parts._ratings):
         remembered.cache_clear()

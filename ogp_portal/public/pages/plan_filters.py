@@ -6,13 +6,14 @@ Everything comes from the address. A value that no option has, or an unknown nam
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, pgettext
 
 from monitoring.voices import Voice
-from ogp_portal.languages.sorting import sort_key
+from ogp_portal.languages.sorting import SortKey, sort_key
 from ogp_portal.public.pages.rows import CommitmentInList
 from ogp_portal.web.components import Option
 from ogp_portal.web.marks import LEVELS, Level, level_word, voice_name
@@ -77,9 +78,10 @@ class Filters:
         return [Group(voice_name(voice), self._ratings_of(voice)) for voice in self.voices]
 
     def _ratings_of(self, voice: Voice) -> list[Option]:
-        counts = Counter(rating_value(voice, row.voices.latest[voice]) for row in self.rows)
-        choices = [(rating_value(voice, level), level_word(level)) for level in (*LEVELS, None)]
-        return self._options("rating", choices, counts)
+        found = Counter(row.voices.latest[voice] for row in self.rows)
+        values = {level: rating_value(voice, level) for level in (*LEVELS, None)}
+        choices = [(value, level_word(level)) for level, value in values.items() if found[level]]
+        return self._options("rating", choices, {values[level]: count for level, count in found.items()})
 
     @cached_property
     def orders(self) -> list[Option]:
@@ -132,7 +134,13 @@ class Filters:
         return Option("1", label, sum(map(test, self.rows)), self.asked.get(name) == "1")
 
     def _alphabetical(self, names: Mapping[str, str]) -> list[tuple[str, str]]:
-        return sorted(names.items(), key=lambda item: sort_key(item[1], self.language))
+        return sorted(names.items(), key=lambda item: _sort_key(item[1], self.language))
+
+
+@lru_cache(maxsize=4096)
+def _sort_key(name: str, language: str) -> SortKey:
+    """Remembered: areas and institutions are few and stand on every plan."""
+    return sort_key(name, language)
 
 
 def _state(row: CommitmentInList) -> str:

@@ -1,9 +1,7 @@
 """The plan page's sentences, facts and charts, from its data."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
@@ -14,7 +12,7 @@ from ogp_portal.public.findings import days_late, due_in, kept_finding, late_fin
 from ogp_portal.public.pages.membership import status_line
 from ogp_portal.public.pages.plan import PlanPage
 from ogp_portal.public.pages.plan_filters import Filters, rating_value
-from ogp_portal.public.pages.rows import CommitmentInList, Step
+from ogp_portal.public.pages.rows import CommitmentInList
 from ogp_portal.public.words import plan_with_years
 from ogp_portal.web.charts import (
     Due,
@@ -32,7 +30,6 @@ from ogp_portal.web.parts import (
     CommitmentRow,
     Crumb,
     Fact,
-    MilestoneState,
     Status,
     commitment_rows,
     inline_text,
@@ -201,7 +198,7 @@ class PlanParts:
             ratings=row.levels,
             number=row.number,
             under=" · ".join(under),
-            milestones=[_state(step, page.as_of) for step in row.steps],
+            milestones=[state_of(step.due, step.done, page.as_of) for step in row.steps],
             last=self._delay(row) if late else self._last(row),
             last_late=late,
             title_lang=row.title.lang if row.title.is_fallback else "",
@@ -259,7 +256,7 @@ class PlanParts:
             if row.steps and not row.is_withdrawn
         ]
 
-    @property
+    @cached_property
     def time(self) -> SafeString | None:
         """Milestones in time with the table of the same dates, or None where there are none."""
         rows, page = self._time_rows, self.page
@@ -274,7 +271,3 @@ class PlanParts:
     def time_table(self) -> SafeString:
         caption = gettext("Milestones: when due, when done")
         return timeline_table(self._time_rows, self.page.reader.language, caption=caption)
-
-
-def _state(step: Step, as_of: dt.date) -> MilestoneState:
-    return cast("MilestoneState", state_of(step.due, step.done, as_of))

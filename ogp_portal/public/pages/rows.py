@@ -123,6 +123,7 @@ def commitments_in_list(
     if not ids:
         return []
     voices, steps, areas = voices_of(ids), _steps(ids, reader), _areas(ids, reader)
+    leads = {text: reader.shown(text) for text in {row.lead_text for row, _ in found}}
     return [
         CommitmentInList(
             pk=row.pk,
@@ -131,7 +132,7 @@ def commitments_in_list(
             title=reader.shown(row.title_text),
             short=_short(row, reader),
             lead_id=row.lead_id,
-            lead=reader.shown(row.lead_text),
+            lead=leads[row.lead_text],
             areas=areas[row.pk],
             voices=voices[row.pk],
             steps=steps[row.pk],

@@ -1,7 +1,7 @@
 """A chart's twin: the same figures as a table."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 from html import escape
 from typing import NamedTuple
 
@@ -26,28 +26,31 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[Content]]) 
     which would lose it to `display: block`.
     """
     columns = [escape(name) for name in head]
-    before = [f'<td role="cell" data-h="{name}">' for name in columns[1:]]
-    # Dates and names stand in many rows.
-    written = cache(_content)
+    openings = ['<th scope="row" role="rowheader">']
+    openings += [f'<td role="cell" data-h="{name}">' for name in columns[1:]]
+    closings = ["</th>", *["</td>"] * len(columns[1:])]
+    # Remembered, for dates and names stand in many rows.
+    writers = [cache(partial(_cell, *around)) for around in zip(openings, closings, strict=True)]
     parts = [
         f'<table class="data" role="table"><caption>{escape(caption)}</caption>'
         '<thead role="rowgroup"><tr role="row">',
         *(f'<th scope="col" role="columnheader">{name}</th>' for name in columns),
         '</tr></thead><tbody role="rowgroup">',
     ]
-    for heading, *cells in rows:
-        parts.append(f'<tr role="row"><th scope="row" role="rowheader">{written(heading)}</th>')
-        for opened, cell in zip(before, cells, strict=True):
-            parts.append(f"{opened}{written(cell)}</td>")
+    for row in rows:
+        parts.append('<tr role="row">')
+        parts += [write(cell) for write, cell in zip(writers, row, strict=True)]
         parts.append("</tr>")
     parts.append("</tbody></table>")
     return mark_safe("".join(parts))  # noqa: S308
 
 
-def _content(cell: Content) -> str:
-    if isinstance(cell, Cell):
-        text: str = escape(cell.text)
-        if cell.lang:
-            text = f'<span lang="{escape(cell.lang)}">{text}</span>'
-        return f'<a href="{escape(cell.url)}">{text}</a>' if cell.url else text
-    return escape(str(cell))
+def _cell(opening: str, closing: str, cell: Content) -> str:
+    if not isinstance(cell, Cell):
+        return f"{opening}{escape(str(cell))}{closing}"
+    text = escape(cell.text)
+    if cell.lang:
+        text = f'<span lang="{escape(cell.lang)}">{text}</span>'
+    if cell.url:
+        text = f'<a href="{escape(cell.url)}">{text}</a>'
+    return f"{opening}{text}{closing}"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from html import escape
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -13,6 +13,7 @@ from ogp_portal.web.charts.pen import NARROWEST_PX, WIDE_PX, Pen, cut, share, te
 from ogp_portal.web.charts.tables import Cell, Content, table
 from ogp_portal.web.formats import day
 
+State = Literal["done", "was", "late", "next"]
 ROW, TICK_FROM, BASE = 40, 46, 62
 """Rows are 40 px high; in the first one uprights go from y 46 to the line at 62."""
 LAST = 0.985
@@ -104,7 +105,7 @@ def _dates(milestone: Due, language: str, no: str) -> tuple[str, str, str]:
     return milestone.label, due, day(milestone.done, language, style="short") if milestone.done else no
 
 
-def state_of(due: date | None, done: date | None, now: date) -> str:
+def state_of(due: date | None, done: date | None, now: date) -> State:
     """Return how a milestone stands: done, was (done after its date), late, next."""
     if done is not None:
         return "was" if due is not None and done > due else "done"
@@ -141,14 +142,19 @@ def _now_label(pen: Pen, now: Now, at: float) -> list[str]:
 
 
 def _milestone(pen: Pen, due: date, done: date | None, now: date, y: int, at: Callable[[date], float]) -> str:
-    state = state_of(due, done, now)
+    state, left = state_of(due, done, now), at(due)
     if state == "was" and done is not None:
-        tail = pen.rect("tail", at(due), at(done) - at(due), y + 52, 4)
-        return tail + _upright(pen, "ms was", at(due), y) + _upright(pen, "ms", at(done), y)
+        until = at(done)
+        passed = _tail(pen, "tail", left, until, y) + _upright(pen, "ms was", left, y)
+        return passed + _upright(pen, "ms", until, y)
     if state == "late":
-        tail = pen.rect("tail open", at(due), at(now) - at(due), y + 52, 4)
-        return tail + _upright(pen, "ms late", at(due), y)
-    return _upright(pen, "ms" if state == "done" else "ms next", at(due), y)
+        return _tail(pen, "tail open", left, at(now), y) + _upright(pen, "ms late", left, y)
+    return _upright(pen, "ms" if state == "done" else "ms next", left, y)
+
+
+def _tail(pen: Pen, name: str, left: float, until: float, y: int) -> str:
+    width = pen.x(max(until - left, 0))
+    return f'<rect {pen.wear(name)} x="{pen.x(left)}" y="{y + 52}" width="{width}" height="4"/>'
 
 
 def _upright(pen: Pen, name: str, at: float, y: int) -> str:
