@@ -1,6 +1,5 @@
 """The WSGI entry: the cache of public pages in front of Django, which refuses to start unsafe."""
 
-import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -11,13 +10,9 @@ django_application = get_wsgi_application()
 
 from django.core.management import call_command  # noqa: E402 (after Django is set up)
 
+from ogp_portal.web.memory import settle  # noqa: E402
 from ogp_portal.web.pagecache import PublicPages  # noqa: E402
 
 call_command("check", databases=["default"])
 application = PublicPages(django_application)
-
-# What is loaded by now stays, so the collector need not look through it; and a page makes thousands of small
-# things without cycles, for which its usual threshold of 700 is far too eager.
-gc.collect()
-gc.freeze()
-gc.set_threshold(50_000, 20, 100)
+settle()
