@@ -1,8 +1,9 @@
 """Names that several pages share: of plans, periods and terms."""
 
 import datetime as dt
+from functools import lru_cache
 
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from ogp_portal.languages.formats import format_half_year, format_quarter, format_range_years
 from ogp_portal.public.reader import Reader
@@ -11,6 +12,12 @@ from plans.enums import PeriodKind, PlanKind
 
 def plan_name(number: int, kind: str) -> str:
     """“Sixth action plan”; a plan by civil society has no number."""
+    return _plan_name(number, kind, get_language())
+
+
+@lru_cache(maxsize=512)
+def _plan_name(number: int, kind: str, language: str | None) -> str:
+    """Remembered for each language: the home page has forty."""
     if kind == PlanKind.SHADOW:
         # Translators: written by civil society where the government has no plan; never “shadow” literally.
         return gettext("Shadow plan of civil society")
