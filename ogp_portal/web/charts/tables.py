@@ -1,7 +1,6 @@
 """A chart's twin: the same figures as a table."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache, partial
 from html import escape
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ class Cell(NamedTuple):
 
 
 Content = str | int | Cell
+"""Plain text, unless it is a SafeString: that is `written` already."""
 
 
 def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[Content]]) -> SafeString:
@@ -26,31 +26,27 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[Content]]) 
     which would lose it to `display: block`.
     """
     columns = [escape(name) for name in head]
-    openings = ['<th scope="row" role="rowheader">']
-    openings += [f'<td role="cell" data-h="{name}">' for name in columns[1:]]
-    closings = ["</th>", *["</td>"] * len(columns[1:])]
-    # Remembered, for dates and names stand in many rows.
-    writers = [cache(partial(_cell, *around)) for around in zip(openings, closings, strict=True)]
-    parts = [
+    opened = (
         f'<table class="data" role="table"><caption>{escape(caption)}</caption>'
-        '<thead role="rowgroup"><tr role="row">',
-        *(f'<th scope="col" role="columnheader">{name}</th>' for name in columns),
-        '</tr></thead><tbody role="rowgroup">',
-    ]
-    for row in rows:
-        parts.append('<tr role="row">')
-        parts += [write(cell) for write, cell in zip(writers, row, strict=True)]
-        parts.append("</tr>")
-    parts.append("</tbody></table>")
-    return mark_safe("".join(parts))  # noqa: S308
+        '<thead role="rowgroup"><tr role="row">'
+        + "".join(f'<th scope="col" role="columnheader">{name}</th>' for name in columns)
+        + '</tr></thead><tbody role="rowgroup">'
+    )
+    labels = [name.replace("%", "%%") for name in columns[1:]]
+    line = (
+        '<tr role="row"><th scope="row" role="rowheader">%s</th>'
+        + "".join(f'<td role="cell" data-h="{label}">%s</td>' for label in labels)
+        + "</tr>"
+    )
+    lines = [line % tuple([written(cell) for cell in row]) for row in rows]
+    return mark_safe(f"{opened}{''.join(lines)}</tbody></table>")  # noqa: S308
 
 
-def _cell(opening: str, closing: str, cell: Content) -> str:
-    if not isinstance(cell, Cell):
-        return f"{opening}{escape(str(cell))}{closing}"
-    text = escape(cell.text)
-    if cell.lang:
-        text = f'<span lang="{escape(cell.lang)}">{text}</span>'
-    if cell.url:
-        text = f'<a href="{escape(cell.url)}">{text}</a>'
-    return f"{opening}{text}{closing}"
+def written(cell: Content) -> str:
+    """Write what stands in a cell."""
+    if isinstance(cell, Cell):
+        text = escape(cell.text)
+        if cell.lang:
+            text = f'<span lang="{escape(cell.lang)}">{text}</span>'
+        return f'<a href="{escape(cell.url)}">{text}</a>' if cell.url else text
+    return cell if isinstance(cell, SafeString) else escape(str(cell))

@@ -1,16 +1,15 @@
 """Milestones in time: a row for each commitment or milestone, from its date due to the day it was done."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from functools import cache
 from html import escape
 from typing import Literal, NamedTuple
 
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from ogp_portal.web.charts.pen import NARROWEST_PX, WIDE_PX, Pen, cut, share, text_width, years
-from ogp_portal.web.charts.tables import Cell, Content, table
+from ogp_portal.web.charts.tables import Cell, Content, table, written
 from ogp_portal.web.formats import day
 
 State = Literal["done", "was", "late", "next"]
@@ -65,17 +64,13 @@ def timeline(
     """Draw the rows between two days. Upright: due. Full: done in time. Hollow: not, with its tail."""
     pen = Pen(width_px)
     parts = [*_frame(pen, len(rows), start, end, now)]
-
-    @cache
-    def at(on: date) -> float:
-        return LAST * share(on, start, end)
-
+    marks = _Marks(pen, start, end, now.on)
     for index, row in enumerate(rows):
         y = ROW * index
         parts.append(pen.line("stv", 0, 1, BASE + y, BASE + y))
         for milestone in row.milestones:
             if milestone.due is not None:
-                parts.append(_milestone(pen, milestone.due, milestone.done, now.on, y, at))
+                parts.append(marks.draw(milestone.due, milestone.done, y))
         parts.append(_label(pen, row, y + 39))
     height = BASE + ROW * (len(rows) - 1) + 12 if rows else 20
     linked = any(row.url for row in rows)
@@ -88,7 +83,7 @@ def timeline_table(rows: Sequence[Row], language: str, *, caption: str) -> SafeS
     no = gettext("not yet")
     lines: list[list[Content]] = []
     for row in rows:
-        heading = Cell(f"{row.number}. {row.label}", row.url, row.lang)
+        heading = mark_safe(written(Cell(f"{row.number}. {row.label}", row.url, row.lang)))  # noqa: S308
         lines += [[heading, *_dates(milestone, language, no)] for milestone in row.milestones]
     return table(caption, head, lines)
 
@@ -141,24 +136,37 @@ def _now_label(pen: Pen, now: Now, at: float) -> list[str]:
     return [pen.both("evl", at, 12, escape(now.label), escape(now.short or now.label), anchor=anchor)]
 
 
-def _milestone(pen: Pen, due: date, done: date | None, now: date, y: int, at: Callable[[date], float]) -> str:
-    state, left = state_of(due, done, now), at(due)
-    if state == "was" and done is not None:
-        until = at(done)
-        passed = _tail(pen, "tail", left, until, y) + _upright(pen, "ms was", left, y)
-        return passed + _upright(pen, "ms", until, y)
-    if state == "late":
-        return _tail(pen, "tail open", left, at(now), y) + _upright(pen, "ms late", left, y)
-    return _upright(pen, "ms" if state == "done" else "ms next", left, y)
+class _Marks:
+    """Draws the milestones of a chart: hundreds, so what they share is worked out once."""
 
+    def __init__(self, pen: Pen, start: date, end: date, now: date) -> None:
+        self.pen, self.now = pen, now
+        self.first, self.span = start.toordinal(), (end - start).days or 1
+        self.now_at = self.place(now)
+        names = ("ms", "ms was", "ms late", "ms next", "tail", "tail open")
+        self.opened = {name: f'<rect {pen.wear(name)} x="' for name in names}
 
-def _tail(pen: Pen, name: str, left: float, until: float, y: int) -> str:
-    width = pen.x(max(until - left, 0))
-    return f'<rect {pen.wear(name)} x="{pen.x(left)}" y="{y + 52}" width="{width}" height="4"/>'
+    def place(self, on: date) -> float:
+        """Where a day lies, as `pen.share` says it."""
+        share = (on.toordinal() - self.first) / self.span
+        return LAST * (0 if share < 0 else 1 if share > 1 else share)
 
+    def draw(self, due: date, done: date | None, y: int) -> str:
+        state, left = state_of(due, done, self.now), self.place(due)
+        if state == "was" and done is not None:
+            until = self.place(done)
+            passed = self._tail("tail", left, until, y) + self._upright("ms was", left, y)
+            return passed + self._upright("ms", until, y)
+        if state == "late":
+            return self._tail("tail open", left, self.now_at, y) + self._upright("ms late", left, y)
+        return self._upright("ms" if state == "done" else "ms next", left, y)
 
-def _upright(pen: Pen, name: str, at: float, y: int) -> str:
-    return f'<rect {pen.wear(name)} x="{pen.x(at, -2.5)}" y="{y + 47}" width="5" height="14"/>'
+    def _tail(self, name: str, left: float, until: float, y: int) -> str:
+        width = self.pen.x(max(until - left, 0))
+        return f'{self.opened[name]}{self.pen.x(left)}" y="{y + 52}" width="{width}" height="4"/>'
+
+    def _upright(self, name: str, at: float, y: int) -> str:
+        return f'{self.opened[name]}{self.pen.x(at, -2.5)}" y="{y + 47}" width="5" height="14"/>'
 
 
 def _label(pen: Pen, row: Row, y: int) -> str:
