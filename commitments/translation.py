@@ -3,9 +3,7 @@
 from commitments.models import Commitment, CommitmentIndicator, Milestone, PolicyArea, ProgressUpdate
 from ogp_portal.languages.fields import register
 
-COMMITMENT_TEXTS = [
-    "title",
-    "summary",
+TEMPLATE_TEXTS = [
     "problem",
     "causes",
     "done_so_far",
@@ -15,6 +13,8 @@ COMMITMENT_TEXTS = [
     "participation",
     "accountability",
 ]
+"""The texts of OGP's template below the summary, in its order."""
+COMMITMENT_TEXTS = ["title", "summary", *TEMPLATE_TEXTS]
 MILESTONE_TEXTS = ["title", "output"]
 UPDATE_TEXTS = ["narrative", "challenge_text"]
 

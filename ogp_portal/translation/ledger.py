@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 
 from ogp_portal.languages.fields import column
@@ -104,7 +105,7 @@ class PublicStates(DatabaseRule):
     def statements(self, model: type[models.Model]) -> list[str]:
         table = '"translation_textstate"'
         return [
-            f'CREATE POLICY "{self.name}" ON {table} FOR SELECT TO portal_anonymous'
+            f'CREATE POLICY "{self.name}" ON {table} FOR SELECT TO {settings.ANONYMOUS_ROLE}'
             f" USING ({IN_SCOPE.format(table=table)} AND {table}.model = '{model._meta.label_lower}'"
             f' AND EXISTS (SELECT 1 FROM "{model._meta.db_table}" shown'
             f" WHERE shown.country_id = {table}.country_id AND shown.id = {table}.object_id))"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.utils.functional import cached_property
 
 from commitments.enums import CommitmentState, OgpValue
+from commitments.translation import TEMPLATE_TEXTS
 from monitoring.enums import IrmIndicator
 from monitoring.voices import Statement, Voices
 from ogp_portal.languages.fields import Shown
@@ -224,7 +225,7 @@ class _Building:
             withdrawn_reason=shown(row.withdrawn_reason_text),
             title=self._own("title"),
             summary=self._own("summary"),
-            texts={name: text for name in queries.TEXTS if (text := self._own(name)).shown},
+            texts={name: text for name in TEMPLATE_TEXTS if (text := self._own(name)).shown},
             values=[OgpValue(value) for value in row.values],
             lead=shown(row.lead_text),
             supporters=[shown(r.name_text) for r in _in_place(named, "supporter")],

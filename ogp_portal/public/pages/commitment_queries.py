@@ -4,6 +4,7 @@ from django.db.models import BigIntegerField, DateField, F, Q, TextField, Value
 from django.db.models.functions import Cast
 
 from commitments.models import Commitment, CommitmentArea, CommitmentSupport, Milestone, ProgressUpdate
+from commitments.translation import TEMPLATE_TEXTS
 from monitoring.models import CsoRating, IrmCoding
 from monitoring.queries import IRM_SAID_ON
 from ogp_portal.public.pages.plan import plan_values
@@ -11,17 +12,6 @@ from ogp_portal.translation.enums import TextStatus
 from ogp_portal.translation.models import TextState
 from ogp_portal.web.prepared import FirstText, IsAny, Prepared, Query, Slot
 
-TEXTS = (
-    "problem",
-    "causes",
-    "done_so_far",
-    "solution",
-    "results",
-    "transparency",
-    "participation",
-    "accountability",
-)
-"""The texts of OGP's template below the summary, in its order."""
 COMMITMENT, MILESTONE = "commitments.commitment", "commitments.milestone"
 UPDATE, RATING = "commitments.progressupdate", "monitoring.csorating"
 
@@ -30,7 +20,8 @@ UPDATE, RATING = "commitments.progressupdate", "monitoring.csorating"
 def commitment_by_key(order: tuple[str, ...]) -> Query:
     """Slots: country, plan (its key), key. The commitment with its plan."""
     texts = {
-        f"{name}_text": FirstText(name, order) for name in (*TEXTS, "title", "summary", "withdrawn_reason")
+        f"{name}_text": FirstText(name, order)
+        for name in (*TEMPLATE_TEXTS, "title", "summary", "withdrawn_reason")
     }
     return (
         Commitment.objects.published()
