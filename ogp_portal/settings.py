@@ -89,14 +89,20 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "pgtrigger",
     "pghistory",
     "ogp_portal.languages",
     "ogp_portal.tenancy",
     "ogp_portal.accounts",
+    "ogp_portal.files",
     "ogp_portal.translation",
     "plans",
     "commitments",
@@ -116,8 +122,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "ogp_portal.accounts.middleware.AccessMiddleware",
 ]
 
@@ -216,6 +225,7 @@ CONTENT_SECURITY_POLICY = {
 LANGUAGE_CODE = "en"
 LANGUAGES = [(code, OWN_NAMES[code]) for code in PORTAL_LANGUAGES]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 FORMAT_MODULE_PATH = ["ogp_portal.languages.formats_django"]
 USE_I18N = True
 USE_TZ = True

@@ -11,7 +11,7 @@ urlpatterns = [
     path("readyz", health.ready, name="ready"),
     *i18n_patterns(
         *([path("demo/", include("ogp_portal.demo.urls"))] if settings.PORTAL_DEMO else []),
-        path("reports/", include("ogp_portal.desk.urls")),
+        path("", include("ogp_portal.desk.urls")),
         path("", include("ogp_portal.public.urls")),
     ),
 ]

@@ -37,3 +37,59 @@ class Source(models.TextChoices):
     MANUAL = "manual", _("entered here")
     IMPORT = "import", _("imported from OGP's data")
     DEMO = "demo", _("demonstration data")
+
+
+class Sector(models.TextChoices):
+    """Whom someone in the dialogue speaks for."""
+
+    GOVERNMENT = "government", pgettext_lazy("sector", "government")
+    PARLIAMENT = "parliament", pgettext_lazy("sector", "parliament")
+    CIVIL_SOCIETY = "civil_society", pgettext_lazy("sector", "civil society")
+    ACADEMIA = "academia", pgettext_lazy("sector", "academia")
+    BUSINESS = "business", pgettext_lazy("sector", "business")
+    MEDIA = "media", pgettext_lazy("sector", "media")
+    INTERNATIONAL = "international", pgettext_lazy("sector", "international organisations")
+    CITIZENS = "citizens", pgettext_lazy("sector", "citizens")
+
+
+class MeetingState(models.TextChoices):
+    """Where a forum's meeting stands."""
+
+    PLANNED = "planned", pgettext_lazy("state of a meeting", "planned")
+    HELD = "held", pgettext_lazy("state of a meeting", "held")
+    CANCELLED = "cancelled", pgettext_lazy("state of a meeting", "cancelled")
+
+
+class ConsultationKind(models.TextChoices):
+    """What people are asked about."""
+
+    IDEAS = "ideas", pgettext_lazy("kind of consultation", "ideas for the plan")
+    DRAFT_PLAN = "draft_plan", pgettext_lazy("kind of consultation", "draft plan")
+    SELF_ASSESSMENT = "self_assessment", pgettext_lazy("kind of consultation", "draft self-assessment")
+    OTHER = "other", pgettext_lazy("kind of consultation", "other")
+
+
+class Participation(models.TextChoices):
+    """How far people take part: the spectrum of the International Association for Public Participation."""
+
+    INFORM = "inform", pgettext_lazy("level of participation", "inform")
+    CONSULT = "consult", pgettext_lazy("level of participation", "consult")
+    INVOLVE = "involve", pgettext_lazy("level of participation", "involve")
+    COLLABORATE = "collaborate", pgettext_lazy("level of participation", "collaborate")
+    EMPOWER = "empower", pgettext_lazy("level of participation", "empower")
+
+
+class ContributionState(models.TextChoices):
+    """Whether a contribution is read by everybody."""
+
+    SUBMITTED = "submitted", pgettext_lazy("state of a contribution", "waits to be read")
+    PUBLISHED = "published", pgettext_lazy("state of a contribution", "published")
+    HIDDEN = "hidden", pgettext_lazy("state of a contribution", "not published")
+
+
+class Outcome(models.TextChoices):
+    """What became of a contribution."""
+
+    ACCEPTED = "accepted", pgettext_lazy("answer to a contribution", "accepted")
+    PARTLY = "partly", pgettext_lazy("answer to a contribution", "accepted in part")
+    REJECTED = "rejected", pgettext_lazy("answer to a contribution", "not accepted")

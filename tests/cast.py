@@ -4,13 +4,15 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
+from django.utils.text import slugify
 
 from commitments.enums import CommitmentState, ReportState
 from commitments.models import Commitment, Milestone, ProgressUpdate
 from monitoring.enums import IrmIndicator, IrmReportKind
 from monitoring.models import CsoRating, IrmCoding, IrmReport
-from ogp_portal.accounts.enums import OrganisationKind, Role
+from ogp_portal.accounts.enums import STAFF_ROLES, OrganisationKind, Role
 from ogp_portal.accounts.models import Organisation, RoleAssignment, User
 from ogp_portal.tenancy import country_scope
 from ogp_portal.tenancy.models import Country
@@ -153,9 +155,14 @@ def speak(
         )
 
 
-def make_user(role: Role, country: Country | None = None) -> User:
-    """A person with one role."""
+def make_user(
+    role: Role, country: Country | None = None, organisation: Organisation | None = None, name: str = ""
+) -> User:
+    """A person with one role; staff has a second factor already."""
     place = country.slug if country else "all"
-    user = User.objects.create_user(f"{role}-{place}@example.org", full_name=f"{role} of {place}")
-    RoleAssignment.objects.create(user=user, role=role, country=country)
+    name = name or f"{role} of {place}"
+    user = User.objects.create_user(f"{slugify(name)}@example.org", full_name=name)
+    RoleAssignment.objects.create(user=user, role=role, country=country, organisation=organisation)
+    if role in STAFF_ROLES:
+        Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "unused"})
     return user

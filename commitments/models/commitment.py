@@ -2,11 +2,13 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext as _
 
 from commitments.enums import CommitmentState, OgpValue
+from commitments.models.shown_changes import changes_shown
 from commitments.models.spans import Span
 from ogp_portal.accounts.models import Organisation
 from ogp_portal.audit.tracking import tracked
@@ -14,7 +16,21 @@ from ogp_portal.tenancy.models import TenantForeignKey, TenantModel
 from ogp_portal.tenancy.rules import with_public
 from ogp_portal.translation.ledger import PublicStates
 from plans.enums import Source
-from plans.models import ActionPlan
+from plans.models import ActionPlan, Contribution
+
+SHOWN_TEXTS = (
+    "title",
+    "summary",
+    "problem",
+    "causes",
+    "done_so_far",
+    "solution",
+    "results",
+    "transparency",
+    "participation",
+    "accountability",
+    "withdrawn_reason",
+)
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
@@ -53,6 +69,10 @@ class Commitment(Span, TenantModel):
     lead = TenantForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="led_commitments"
     )
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="commitments"
+    )
+    """Who reports on it at the lead institution; reminders go to them."""
     values = ArrayField(models.CharField(max_length=24, choices=OgpValue), default=list, blank=True)
     state = models.CharField(max_length=12, choices=CommitmentState, default=CommitmentState.DRAFT)
     published_at = models.DateTimeField(null=True, blank=True)
@@ -78,6 +98,16 @@ class Commitment(Span, TenantModel):
                 name="commitment_public_since",
             ),
             PublicStates(name="public_commitment"),
+        ]
+        triggers = [
+            changes_shown(
+                "commitments.commitment",
+                texts=SHOWN_TEXTS,
+                others=["lead_id", "values", "starts_text", "ends_text", "state"],
+                commitment="NEW.id",
+                was_public="OLD.state <> 'draft'",
+                is_public="NEW.state <> 'draft'",
+            )
         ]
 
     def __str__(self) -> str:
@@ -124,3 +154,27 @@ class CommitmentSupport(TenantModel):
 
     def __str__(self) -> str:
         return f"organisation {self.organisation_id} supports commitment {self.commitment_id}"
+
+
+class CommitmentOrigin(TenantModel):
+    """A contribution to a consultation led to this commitment."""
+
+    public_rows: ClassVar[str] = (
+        with_public("commitments_commitment", "commitment_id")
+        + " AND "
+        + with_public("plans_contribution", "contribution_id")
+    )
+    parent: ClassVar[str] = "commitment"
+
+    commitment = TenantForeignKey(Commitment, on_delete=models.CASCADE, related_name="origins")
+    contribution = TenantForeignKey(Contribution, on_delete=models.CASCADE, related_name="led_to")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["country", "commitment", "contribution"], name="origin_once_per_commitment"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"contribution {self.contribution_id} led to commitment {self.commitment_id}"

@@ -6,12 +6,15 @@ from django.db import models
 
 from commitments.enums import IndicatorKind
 from commitments.models.commitment import Commitment
+from commitments.models.progress import not_while_locked
 from ogp_portal.audit.tracking import tracked
 from ogp_portal.tenancy.models import TenantForeignKey, TenantModel
 from ogp_portal.tenancy.rules import with_public
+from ogp_portal.translation.ledger import PublicStates
 from plans.models import ReportingPeriod
 
 
+@tracked
 class CommitmentIndicator(TenantModel):
     """What tells whether a commitment works: from `baseline` to `target`, in `unit`."""
 
@@ -19,11 +22,15 @@ class CommitmentIndicator(TenantModel):
     parent: ClassVar[str] = "commitment"
 
     commitment = TenantForeignKey(Commitment, on_delete=models.CASCADE, related_name="indicators")
+    position = models.PositiveIntegerField(default=0)
     title = models.CharField(max_length=500)
     kind = models.CharField(max_length=8, choices=IndicatorKind, default=IndicatorKind.OUTPUT)
     unit = models.CharField(max_length=80, blank=True)
     baseline = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
     target = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
+
+    class Meta:
+        constraints = [PublicStates(name="public_commitmentindicator")]
 
     def __str__(self) -> str:
         return f"indicator {self.pk} of commitment {self.commitment_id}"
@@ -46,6 +53,7 @@ class IndicatorValue(TenantModel):
                 fields=["country", "indicator", "period"], name="indicator_value_once_per_period"
             )
         ]
+        triggers = [not_while_locked()]
 
     def __str__(self) -> str:
         return f"value of indicator {self.indicator_id} in period {self.period_id}"

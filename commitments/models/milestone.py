@@ -5,12 +5,17 @@ from typing import ClassVar
 from django.db import models
 
 from commitments.models.commitment import Commitment
+from commitments.models.shown_changes import changes_shown
 from commitments.models.spans import Span
 from ogp_portal.accounts.models import Organisation
 from ogp_portal.audit.tracking import tracked
 from ogp_portal.tenancy.models import TenantForeignKey, TenantModel
 from ogp_portal.tenancy.rules import with_public
 from ogp_portal.translation.ledger import PublicStates
+
+PUBLIC_COMMITMENT = (
+    "EXISTS (SELECT 1 FROM commitments_commitment c WHERE c.id = NEW.commitment_id AND c.state <> 'draft')"
+)
 
 
 @tracked
@@ -36,6 +41,15 @@ class Milestone(Span, TenantModel):
                 fields=["country", "commitment", "number"], name="milestone_number_in_commitment"
             ),
             PublicStates(name="public_milestone"),
+        ]
+        triggers = [
+            changes_shown(
+                "commitments.milestone",
+                texts=["title", "output"],
+                others=["responsible_id", "starts_text", "ends_text", "completed_on"],
+                was_public=PUBLIC_COMMITMENT,
+                is_public=PUBLIC_COMMITMENT,
+            )
         ]
 
     def __str__(self) -> str:

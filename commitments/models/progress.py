@@ -2,13 +2,17 @@
 
 from typing import ClassVar
 
+import pgtrigger
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from commitments.enums import Challenge, Completion, ReportState
 from commitments.models.commitment import Commitment
 from commitments.models.milestone import Milestone
+from commitments.models.shown_changes import changes_shown
 from ogp_portal.audit.tracking import tracked
+from ogp_portal.files.models import StoredFile
 from ogp_portal.tenancy.models import TenantForeignKey, TenantModel
 from ogp_portal.tenancy.rules import with_public
 from ogp_portal.translation.ledger import PublicStates
@@ -24,6 +28,31 @@ class ProgressUpdateQuerySet(models.QuerySet["ProgressUpdate"]):
     def on_commitments(self) -> "ProgressUpdateQuerySet":
         """The government's voice on whole commitments, not on single milestones."""
         return self.filter(milestone__isnull=True)
+
+
+LOCKED = """
+IF EXISTS (
+  SELECT 1 FROM plans_reportingperiod period
+  WHERE period.id = NEW.period_id AND period.locked_on <= current_date
+    AND NOT EXISTS (
+      SELECT 1 FROM plans_periodreopening again
+      WHERE again.period_id = period.id AND again.until >= current_date
+    )
+) THEN
+  RAISE EXCEPTION 'reporting period % is locked', NEW.period_id USING ERRCODE = 'check_violation';
+END IF;
+RETURN NEW;
+"""
+
+
+def not_while_locked() -> pgtrigger.Trigger:
+    """What is written into a locked period is refused by the database too; actions say it as a sentence."""
+    return pgtrigger.Trigger(
+        name="not_while_locked",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func=LOCKED,
+    )
 
 
 @tracked
@@ -48,6 +77,12 @@ class ProgressUpdate(TenantModel):
     links = ArrayField(models.URLField(), default=list, blank=True)
     state = models.CharField(max_length=12, choices=ReportState, default=ReportState.DRAFT)
     returned_note = models.TextField(blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    amended_at = models.DateTimeField(null=True, blank=True)
+    """When a published report was last corrected, which everybody sees."""
     reported_on = models.DateField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
 
@@ -66,6 +101,29 @@ class ProgressUpdate(TenantModel):
             ),
             PublicStates(name="public_progressupdate"),
         ]
+        triggers = [
+            changes_shown(
+                "commitments.progressupdate",
+                texts=["narrative", "challenge_text"],
+                others=["completion", "challenge", "nothing_new", "links"],
+                was_public="OLD.state = 'published'",
+                is_public="NEW.state = 'published'",
+            ),
+            not_while_locked(),
+        ]
 
     def __str__(self) -> str:
         return f"update on commitment {self.commitment_id} in period {self.period_id}"
+
+
+class UpdateFile(TenantModel):
+    """A file that supports a progress report."""
+
+    public_rows: ClassVar[str] = with_public("commitments_progressupdate", "update_id")
+    parent: ClassVar[str] = "update"
+
+    update = TenantForeignKey(ProgressUpdate, on_delete=models.CASCADE, related_name="files")
+    file = TenantForeignKey(StoredFile, on_delete=models.PROTECT, related_name="updates")
+
+    def __str__(self) -> str:
+        return f"file {self.file_id} of update {self.update_id}"

@@ -1,7 +1,17 @@
 """Models of the monitoring app, by noun."""
 
+from monitoring.models.evidence import Evidence, EvidenceFile, EvidenceRejection
 from monitoring.models.irm import IrmCoding, IrmReport
 from monitoring.models.rating import CsoRating
 from monitoring.models.report import ProgressReport, ReportFile
 
-__all__ = ["CsoRating", "IrmCoding", "IrmReport", "ProgressReport", "ReportFile"]
+__all__ = [
+    "CsoRating",
+    "Evidence",
+    "EvidenceFile",
+    "EvidenceRejection",
+    "IrmCoding",
+    "IrmReport",
+    "ProgressReport",
+    "ReportFile",
+]

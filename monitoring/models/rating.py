@@ -2,10 +2,12 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 
 from commitments.enums import Completion, ReportState
 from commitments.models import Commitment
+from commitments.models.shown_changes import changes_shown
 from ogp_portal.accounts.models import Organisation
 from ogp_portal.audit.tracking import tracked
 from ogp_portal.tenancy.models import TenantForeignKey, TenantModel
@@ -38,6 +40,11 @@ class CsoRating(TenantModel):
     completion = models.SmallIntegerField(choices=Completion)
     rationale = models.TextField(blank=True)
     rated_on = models.DateField()
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    rejected_reason = models.TextField(blank=True)
     state = models.CharField(max_length=12, choices=ReportState, default=ReportState.DRAFT)
     returned_note = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
@@ -50,6 +57,15 @@ class CsoRating(TenantModel):
                 fields=["country", "organisation", "commitment", "rated_on"], name="cso_rating_once_per_day"
             ),
             PublicStates(name="public_csorating"),
+        ]
+        triggers = [
+            changes_shown(
+                "monitoring.csorating",
+                texts=["rationale"],
+                others=["completion"],
+                was_public="OLD.state = 'published'",
+                is_public="NEW.state = 'published'",
+            )
         ]
 
     def __str__(self) -> str:

@@ -16,6 +16,14 @@ class OrganisationKind(models.TextChoices):
     BUSINESS = "business", _("business")
 
 
+class OrganisationState(models.TextChoices):
+    """Whether an organisation that registered itself has been confirmed; only confirmed ones are public."""
+
+    PENDING = "pending", pgettext_lazy("state of an organisation", "waits to be confirmed")
+    CONFIRMED = "confirmed", pgettext_lazy("state of an organisation", "confirmed")
+    DECLINED = "declined", pgettext_lazy("state of an organisation", "declined")
+
+
 class SafetyMode(models.TextChoices):
     """Whether an organisation stands under its own name."""
 
@@ -40,4 +48,7 @@ class Role(models.TextChoices):
 
 ROLES_IN_A_COUNTRY = (Role.POINT_OF_CONTACT, Role.FORUM_MEMBER, Role.IRM_RESEARCHER, Role.TRANSLATOR)
 ROLES_IN_AN_ORGANISATION = (Role.AGENCY_OFFICER, Role.CSO_MEMBER)
+STAFF_ROLES = frozenset(Role) - {Role.CSO_MEMBER, Role.FORUM_MEMBER}
+"""Those who sign in with a second factor, or not at all."""
+
 ROLES_IN_THE_PROGRAMME = (Role.GRANT_MANAGER, Role.ASSESSOR, Role.PROGRAMME_OFFICER, Role.ADMINISTRATOR)

@@ -10,11 +10,14 @@ from django.shortcuts import redirect
 from django.urls import ResolverMatch
 from django.utils.cache import patch_cache_control
 
-from ogp_portal.accounts.access import ACCESS, Access, Wall
-from ogp_portal.accounts.models import RoleAssignment, User
+from ogp_portal.accounts.access import ACCESS, REPORTS, Access, Wall
+from ogp_portal.accounts.enums import ROLES_IN_THE_PROGRAMME
+from ogp_portal.accounts.models import User
 from ogp_portal.tenancy import country_scope, every_country, public_scope
 from ogp_portal.tenancy.directory import CountryEntry, country_by_slug
 from ogp_portal.web.pagecache import mark_public
+
+ROLES_OF_ALL = frozenset(ROLES_IN_THE_PROGRAMME)
 
 
 class PortalRequest(HttpRequest):
@@ -22,6 +25,8 @@ class PortalRequest(HttpRequest):
 
     portal_user: User | None
     """The signed-in person, or None; never looked up when the browser sent no session."""
+    may_report: bool
+    """Whether the menu leads to the reports."""
     country: CountryEntry
     """The country in the address; only on routes that have one."""
 
@@ -51,6 +56,7 @@ class AccessMiddleware:
         assert match is not None  # noqa: S101 (Django resolves before this hook)
         access = ACCESS[match.view_name]
         user = request.portal_user = signed_in_user(request)
+        request.may_report = user is not None and user.roles.has(*REPORTS.roles)
         country = _country_of(match)
         if access.roles and user is None:
             return redirect("demo:cast" if settings.PORTAL_DEMO else "public:home")
@@ -85,14 +91,16 @@ def _wall(access: Access, country: CountryEntry | None, user: User | None) -> Ab
         return public_scope(country)
     if access.wall is Wall.PUBLIC_EVERY:
         return public_scope()
+    if access.wall is Wall.VISITOR and country is not None:
+        return country_scope(country, shows=access.is_shown)
     if access.wall is Wall.OWN and user is not None:
         return _own_wall(access, user)
     return nullcontext()
 
 
 def _own_wall(access: Access, user: User) -> AbstractContextManager[None]:
-    held = RoleAssignment.objects.filter(user=user, role__in=access.roles)
-    countries = list(held.values_list("country_id", flat=True))
-    if not countries:
+    if not user.roles.has(*access.roles):
         raise PermissionDenied
-    return every_country() if None in countries else country_scope(*countries)
+    if user.roles.has(*access.roles & ROLES_OF_ALL):
+        return every_country(shows=access.is_shown)
+    return country_scope(*user.roles.countries(*access.roles), shows=access.is_shown)

@@ -4,15 +4,18 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.functional import cached_property
 
 from ogp_portal.accounts.enums import (
     ROLES_IN_A_COUNTRY,
     ROLES_IN_AN_ORGANISATION,
     ROLES_IN_THE_PROGRAMME,
     OrganisationKind,
+    OrganisationState,
     Role,
     SafetyMode,
 )
+from ogp_portal.accounts.roles import Held, Roles
 from ogp_portal.languages.registry import LANGUAGES, OWN_NAMES
 from ogp_portal.tenancy.models import Country, TenantForeignKey, TenantModel
 from ogp_portal.tenancy.rules import CompositeForeignKey
@@ -47,6 +50,12 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.full_name
 
+    @cached_property
+    def roles(self) -> Roles:
+        """What the person holds, by one query per request."""
+        rows = self.assignments.values_list("role", "country_id", "organisation_id").order_by("pk")
+        return Roles(Held(*row) for row in rows)
+
 
 class Organisation(TenantModel):
     """An institution or a civil society organisation.
@@ -55,20 +64,30 @@ class Organisation(TenantModel):
     `OrganisationIdentity`, which no public policy opens.
     """
 
-    public_rows: ClassVar[str] = "true"
+    public_rows: ClassVar[str] = "{table}.state = 'confirmed'"
 
     kind = models.CharField(max_length=16, choices=OrganisationKind)
     name = models.CharField(max_length=300)
     org_id = models.CharField(max_length=80, blank=True)
     """Identifier of org-id.guide, such as UA-EDR-00015622; "" for the unregistered."""
     safety_mode = models.CharField(max_length=8, choices=SafetyMode, default=SafetyMode.OPEN)
+    state = models.CharField(max_length=9, choices=OrganisationState, default=OrganisationState.CONFIRMED)
+    about = models.TextField(blank=True)
+    website = models.URLField(blank=True)
+    office_email = models.EmailField(blank=True)
+    """An address of the office, not of a person, to which citizens can write."""
+    registered_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="registered_organisations"
+    )
+    declined_reason = models.TextField(blank=True)
     is_demo = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(safety_mode=SafetyMode.OPEN) | models.Q(org_id=""),
-                name="organisation_alias_without_number",
+                condition=models.Q(safety_mode=SafetyMode.OPEN)
+                | models.Q(org_id="", website="", office_email=""),
+                name="organisation_alias_without_traces",
             )
         ]
 
@@ -94,17 +113,33 @@ class OrganisationIdentity(TenantModel):
         return f"identity of organisation {self.organisation_id}"
 
 
-class RoleAssignment(models.Model):
-    """A role of a user: in a country, in an organisation, or in the whole programme (both empty)."""
+def _where_it_belongs(name: str) -> models.CheckConstraint:
+    """A role without a country reaches all six, so one that belongs to a country must name it."""
+    return models.CheckConstraint(
+        condition=models.Q(role__in=ROLES_IN_A_COUNTRY, country__isnull=False, organisation__isnull=True)
+        | models.Q(role__in=ROLES_IN_AN_ORGANISATION, country__isnull=False, organisation__isnull=False)
+        | models.Q(role__in=ROLES_IN_THE_PROGRAMME, country__isnull=True, organisation__isnull=True),
+        name=name,
+    )
+
+
+class RolePlace(models.Model):
+    """A role and where it holds: in a country, in an organisation, or in the whole programme (both empty)."""
+
+    role = models.CharField(max_length=20, choices=Role)
+    country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    organisation = TenantForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="%(class)ss"
+    )
+
+    class Meta:
+        abstract = True
+
+
+class RoleAssignment(RolePlace):
+    """A role of a user."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="assignments")
-    role = models.CharField(max_length=20, choices=Role)
-    country = models.ForeignKey(
-        Country, null=True, blank=True, on_delete=models.PROTECT, related_name="assignments"
-    )
-    organisation = TenantForeignKey(
-        Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="assignments"
-    )
 
     class Meta:
         constraints = [
@@ -113,19 +148,56 @@ class RoleAssignment(models.Model):
                 name="role_once",
                 nulls_distinct=False,
             ),
-            # A role without a country reaches all six, so one that belongs to a country must name it.
-            models.CheckConstraint(
-                condition=models.Q(
-                    role__in=ROLES_IN_A_COUNTRY, country__isnull=False, organisation__isnull=True
-                )
-                | models.Q(
-                    role__in=ROLES_IN_AN_ORGANISATION, country__isnull=False, organisation__isnull=False
-                )
-                | models.Q(role__in=ROLES_IN_THE_PROGRAMME, country__isnull=True, organisation__isnull=True),
-                name="role_where_it_belongs",
-            ),
+            _where_it_belongs("role_where_it_belongs"),
             CompositeForeignKey(field="organisation", name="role_organisation_same_country"),
         ]
 
     def __str__(self) -> str:
         return f"{self.role} of user {self.user_id}"
+
+
+class Invitation(RolePlace):
+    """A role offered by mail. Whoever holds the token of the mail may take it; only its hash is kept."""
+
+    email = models.EmailField()
+    full_name = models.CharField(max_length=200)
+    language = models.CharField(max_length=2, choices=[(code, OWN_NAMES[code]) for code in LANGUAGES])
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(
+        User, null=True, on_delete=models.SET_NULL, related_name="sent_invitations"
+    )
+    invited_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    accepted_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="accepted_invitations"
+    )
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            _where_it_belongs("invitation_where_it_belongs"),
+            CompositeForeignKey(field="organisation", name="invitation_organisation_same_country"),
+        ]
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk} as {self.role}"
+
+
+class RoleChange(RolePlace):
+    """A role given or ended: the log that stays when the assignment is gone."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="role_changes")
+    has_ended = models.BooleanField()
+    handed_to = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    changed_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    changed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            _where_it_belongs("role_change_where_it_belongs"),
+            CompositeForeignKey(field="organisation", name="role_change_organisation_same_country"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} of user {self.user_id} {'ended' if self.has_ended else 'given'}"

@@ -3,4 +3,4 @@
 from ogp_portal.accounts.models import Organisation
 from ogp_portal.languages.fields import register
 
-register(Organisation, ["name"])
+register(Organisation, ["name", "about"])

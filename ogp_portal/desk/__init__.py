@@ -1,1 +1,1 @@
-"""The signed-in side: for now the reports of the programme officer."""
+"""The signed-in side: what is due, entering, translating, answering, reporting."""

@@ -14,6 +14,8 @@ from ogp_portal.tenancy.rules import CompositeForeignKey
 
 NOT_WALLED = {
     "accounts_roleassignment": "a role may span all countries; read before any country is known",
+    "accounts_invitation": "as the role that it offers; found by its token",
+    "accounts_rolechange": "as the role that it tells of",
     "tenancy_country": "the list of countries itself",
 }
 

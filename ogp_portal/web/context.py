@@ -5,6 +5,7 @@ from html import escape
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.utils.encoding import iri_to_uri
 from django.utils.safestring import SafeString, mark_safe
@@ -29,10 +30,14 @@ def portal(request: HttpRequest) -> dict[str, Any]:
 
     The user is the one a view or middleware has already asked for: public pages never open the session.
     """
+    user = getattr(request, "portal_user", None)
     return {
         "language_links": language_links(request),
         "demo_data": getattr(settings, "PORTAL_DEMO", False),
-        "signed_in": getattr(request, "portal_user", None),
+        "signed_in": user,
+        "may_report": getattr(request, "may_report", False),
+        # Only for those signed in: a public page that is kept for everybody must hold nobody's notice.
+        "notices": get_messages(request) if user else (),
     }
 
 

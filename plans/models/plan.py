@@ -7,10 +7,11 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from ogp_portal.audit.tracking import tracked
+from ogp_portal.files.models import StoredFile
 from ogp_portal.tenancy.models import TenantForeignKey, TenantModel
 from ogp_portal.tenancy.rules import with_public
 from ogp_portal.translation.ledger import PublicStates
-from plans.enums import PeriodKind, PlanKind, PlanState, Source
+from plans.enums import PlanKind, PlanState, Source
 
 
 class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
@@ -75,28 +76,15 @@ class ActionPlan(TenantModel):
         return "" if self.published_at else _("This plan is not published.")
 
 
-class ReportingPeriod(TenantModel):
-    """A span for which progress is reported, until `due_on`; from `locked_on` it takes no more reports."""
+class PlanFile(TenantModel):
+    """A document of a plan: the adopted text, the legal act, the self-assessment."""
 
     public_rows: ClassVar[str] = with_public("plans_actionplan", "plan_id")
     parent: ClassVar[str] = "plan"
 
-    plan = TenantForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="periods")
-    number = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=12, choices=PeriodKind)
-    starts_on = models.DateField()
-    ends_on = models.DateField()
-    due_on = models.DateField()
-    locked_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["country", "plan", "number"], name="period_number_in_plan"),
-            models.CheckConstraint(
-                condition=models.Q(ends_on__gte=models.F("starts_on"), due_on__gte=models.F("starts_on")),
-                name="period_in_order",
-            ),
-        ]
+    plan = TenantForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="files")
+    file = TenantForeignKey(StoredFile, on_delete=models.PROTECT, related_name="plans")
+    title = models.CharField(max_length=200, blank=True)
 
     def __str__(self) -> str:
-        return f"period {self.number} of plan {self.plan_id}"
+        return f"file {self.file_id} of plan {self.plan_id}"

@@ -1,14 +1,11 @@
 """The reports of the programme officer and the points of contact."""
 
 from contextlib import suppress
-from typing import Any, cast
+from typing import Any
 
-from django.conf import settings
-from django.contrib.auth import logout
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commitments.models import Commitment
@@ -18,8 +15,8 @@ from monitoring.reports.actions import request_report, retry_report_file, stored
 from monitoring.reports.liveness import pages_so_far
 from monitoring.reports.reasons import reason_sentence
 from ogp_portal.accounts.middleware import PortalRequest
-from ogp_portal.accounts.models import User
-from ogp_portal.desk.forms import ReportForm, plan_label
+from ogp_portal.desk.forms.report import ReportForm, plan_label
+from ogp_portal.desk.views.asking import language_of_page, person
 from ogp_portal.languages.registry import OWN_NAMES
 from ogp_portal.tenancy.directory import country_by_id
 from plans.actions import NotPossible
@@ -31,7 +28,7 @@ SHOWN_REPORTS = 50
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_list(request: PortalRequest) -> HttpResponse:
     """The reports asked for so far, and the form to ask for one."""
-    user, language = _person(request), _language()
+    user, language = person(request), language_of_page()
     form = ReportForm(
         request.POST or None,
         plans=_reportable_plans(language),
@@ -61,7 +58,7 @@ def report(request: PortalRequest, pk: int) -> HttpResponse:
     is_open = any(row["is_open"] for row in files)
     context = {
         "report": asked,
-        "label": plan_label(asked.plan, _language()),
+        "label": plan_label(asked.plan, language_of_page()),
         "files": files,
         "is_open": is_open,
         "ready": sum(row["is_ready"] for row in files),
@@ -90,27 +87,12 @@ def report_retry(request: PortalRequest, pk: int, language: str) -> HttpResponse
     file = get_object_or_404(asked.files, language=language)
     # A file that is being made again already needs no second click.
     with suppress(NotPossible):
-        retry_report_file(file, by=_person(request))
+        retry_report_file(file, by=person(request))
     return redirect("desk:report", pk=pk)
 
 
-@require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session and go back to the public pages."""
-    logout(request)
-    return redirect("demo:cast" if settings.PORTAL_DEMO else "public:home")
-
-
-def _person(request: PortalRequest) -> User:
-    return cast(User, request.portal_user)
-
-
-def _language() -> str:
-    return get_language() or "en"
-
-
 def _report_of(request: PortalRequest, pk: int) -> ProgressReport:
-    reports = ProgressReport.objects.visible_to(_person(request))
+    reports = ProgressReport.objects.visible_to(person(request))
     return get_object_or_404(reports.select_related("plan").defer("snapshot"), pk=pk)
 
 

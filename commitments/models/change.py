@@ -1,0 +1,33 @@
+"""The public change log of a commitment: what changed, never who changed it."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from commitments.models.commitment import Commitment
+from ogp_portal.tenancy.models import TenantForeignKey, TenantModel
+from ogp_portal.tenancy.rules import with_public
+
+
+class PublicChange(TenantModel):
+    """One column of a public row that changed; written by triggers (`changes_shown`) and never again.
+
+    `model` is a label such as "commitments.milestone"; `field` a column such as "title_ka", or "" when the
+    row itself became public. `before` and `after` are the column's texts.
+    """
+
+    public_rows: ClassVar[str] = with_public("commitments_commitment", "commitment_id")
+
+    commitment = TenantForeignKey(Commitment, on_delete=models.CASCADE, related_name="changes")
+    model = models.CharField(max_length=60)
+    object_id = models.BigIntegerField()
+    field = models.CharField(max_length=60, blank=True)
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
+    changed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["country", "commitment", "changed_at"], name="change_of_commitment")]
+
+    def __str__(self) -> str:
+        return f"{self.field} of {self.model} {self.object_id}"

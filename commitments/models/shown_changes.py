@@ -1,0 +1,55 @@
+"""The trigger that writes the public change log: SQL around the columns that everybody may compare."""
+
+from collections.abc import Sequence
+
+import pgtrigger
+
+from ogp_portal.languages.fields import columns
+
+TEMPLATE = """
+IF ({was_public}) AND ({is_public}) THEN
+  FOR changed IN SELECT unnest(ARRAY[{columns}]) LOOP
+    IF to_jsonb(OLD) ->> changed IS DISTINCT FROM to_jsonb(NEW) ->> changed THEN
+      INSERT INTO commitments_publicchange
+        (country_id, commitment_id, model, object_id, field, before, after, changed_at)
+      VALUES (NEW.country_id, {commitment}, '{label}', NEW.id, changed,
+        coalesce(to_jsonb(OLD) ->> changed, ''), coalesce(to_jsonb(NEW) ->> changed, ''), now());
+    END IF;
+  END LOOP;
+ELSIF {is_public} THEN
+  INSERT INTO commitments_publicchange
+    (country_id, commitment_id, model, object_id, field, before, after, changed_at)
+  VALUES (NEW.country_id, {commitment}, '{label}', NEW.id, '', '', '', now());
+END IF;
+RETURN NULL;
+"""
+
+
+def changes_shown(
+    label: str,
+    *,
+    texts: Sequence[str] = (),
+    others: Sequence[str] = (),
+    commitment: str = "NEW.commitment_id",
+    was_public: str,
+    is_public: str,
+) -> pgtrigger.Trigger:
+    """A trigger that logs each update of these columns between two public versions of a row.
+
+    `texts` are translated fields, `others` plain columns; the conditions and `commitment` are SQL over OLD
+    and NEW.
+    """
+    names = [*(name for text in texts for name in columns(text)), *others]
+    return pgtrigger.Trigger(
+        name="changes_shown",
+        when=pgtrigger.After,
+        operation=pgtrigger.Update,
+        declare=[("changed", "text")],
+        func=TEMPLATE.format(
+            was_public=was_public,
+            is_public=is_public,
+            columns=", ".join(f"'{name}'" for name in names),
+            commitment=commitment,
+            label=label,
+        ),
+    )

@@ -1,0 +1,1 @@
+"""What the desk's pages show, by noun: typed data from a constant number of queries."""
