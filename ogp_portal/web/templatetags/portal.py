@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from ogp_portal.languages.fields import Shown
 from ogp_portal.languages.formats import Number, Style, format_loose, format_number, format_percent
-from ogp_portal.web import components, form_parts, formats, marks, parts
+from ogp_portal.web import components, diff, form_parts, formats, marks, parts
 from ogp_portal.web.context import language_items
 
 register = template.Library()
@@ -32,6 +32,8 @@ register.simple_tag(components.verdict_list, name="verdict_list")
 register.simple_tag(components.closed_table, name="closed_table")
 register.simple_tag(form_parts.form_field, name="form_field")
 register.simple_tag(form_parts.form_errors, name="form_errors")
+register.simple_tag(visitors.visitor_fields, name="visitor_fields")
+register.simple_tag(diff.word_diff, name="word_diff")
 register.filter("options", components.option_list)
 
 
