@@ -1,11 +1,11 @@
 """Forms that anybody may send, and how robots are told from people."""
 
 import time
+from typing import Any
 
 import pytest
 from django import forms
 from django.test import RequestFactory
-from pytest_django.fixtures import SettingsWrapper
 
 from ogp_portal.tenancy.stamps import client
 from ogp_portal.web.visitors import OLDEST, OPENED, TRAP, VisitorFields, opened_at, too_often, visitor_fields
@@ -71,7 +71,7 @@ def test_no_address_is_kept() -> None:
     assert all(client().ttl(key) > 0 for key in kept)
 
 
-def test_behind_a_proxy_the_address_it_names_last_counts(settings: SettingsWrapper) -> None:
+def test_behind_a_proxy_the_address_it_names_last_counts(settings: Any) -> None:
     what = f"test{time.time_ns()}"
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     named = ["203.0.113.5, 192.0.2.1", "203.0.113.6, 192.0.2.1", "192.0.2.1, 203.0.113.7"]

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from ogp_portal.languages.fields import Shown
 from ogp_portal.languages.formats import Number, Style, format_loose, format_number, format_percent
-from ogp_portal.web import components, diff, form_parts, formats, marks, parts
+from ogp_portal.web import components, diff, form_parts, formats, marks, parts, visitors
 from ogp_portal.web.context import language_items
 
 register = template.Library()
