@@ -16,7 +16,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from commitments.enums import KEPT_FROM
 
@@ -24,8 +24,7 @@ Voice = Literal["government", "cso", "irm"]
 VOICES: tuple[Voice, ...] = ("government", "cso", "irm")
 
 
-@dataclass(frozen=True, order=True)
-class Statement:
+class Statement(NamedTuple):
     """One voice's rating of one commitment on one day.
 
     `source_id` is the period (government), the organisation (civil society) or the report (IRM).
