@@ -21,7 +21,9 @@ from commitments.models.spans import span_columns
 from commitments.translation import COMMITMENT_TEXTS, MILESTONE_TEXTS, UPDATE_TEXTS
 from monitoring.enums import IrmIndicator
 from monitoring.models import CsoRating, IrmCoding, IrmReport
-from ogp_portal.accounts.models import Organisation
+from ogp_portal.accounts.enums import OrganisationState
+from ogp_portal.accounts.models import Organisation, OrganisationIdentity, User
+from ogp_portal.demo.cast import load_people
 from ogp_portal.demo.content import Entry, read
 from ogp_portal.languages.dates import LooseDate
 from ogp_portal.languages.fields import set_texts
@@ -69,6 +71,7 @@ class _Loading:
     organisations: dict[str, Organisation] = field(default_factory=dict)
     periods: dict[str, ReportingPeriod] = field(default_factory=dict)
     reports: dict[str, IrmReport] = field(default_factory=dict)
+    people: dict[str, User] = field(default_factory=dict)
     written: list[tuple[models.Model, list[str], Entry]] = field(default_factory=list)
 
     @cached_property
@@ -78,6 +81,7 @@ class _Loading:
     def run(self) -> None:
         for entry in self.content.entries("organisations"):
             self.organisations[entry.text("key")] = self._organisation(entry)
+        self.people = load_people(self.country, self.organisations)
         for entry in self.content.entries("earlier_plans"):
             self._plan(entry)
         plan = self._plan(self.content.entry("plan"))
@@ -103,9 +107,16 @@ class _Loading:
             country=self.country,
             kind=entry.text("kind"),
             safety_mode=entry.text("safety_mode") or "open",
+            state=entry.text("state") or OrganisationState.CONFIRMED,
+            website=entry.text("website"),
+            office_email=entry.text("office_email"),
             is_demo=True,
         )
-        return self._saved(row, entry, ["name"], ledger=False)
+        set_texts(row, "about", entry.texts("about"))
+        self._saved(row, entry, ["name"], ledger=False)
+        if legal_name := entry.text("legal_name"):
+            OrganisationIdentity.objects.create(country=self.country, organisation=row, legal_name=legal_name)
+        return row
 
     def _plan(self, entry: Entry) -> ActionPlan:
         number, kind = entry.number("number") or 1, entry.text("kind") or PlanKind.GOVERNMENT

@@ -1,6 +1,7 @@
 """The demonstration: complete, repeatable, and gone without a trace."""
 
 import datetime as dt
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +14,8 @@ from commitments.models import Commitment, CommitmentSupport, Milestone, Progres
 from monitoring.models import CsoRating, IrmCoding
 from monitoring.queries import voices_of
 from monitoring.reports.actions import stored_path
-from ogp_portal.accounts.models import Organisation, User
+from ogp_portal.accounts.enums import SafetyMode
+from ogp_portal.accounts.models import Organisation, OrganisationIdentity, RoleAssignment, User
 from ogp_portal.demo.cast import CAST
 from ogp_portal.demo.checks import demo_stays_on_loopback
 from ogp_portal.demo.content import country_slugs, read
@@ -154,7 +156,36 @@ def test_one_click_signs_in_as_one_of_the_cast(db: None) -> None:
     page = client.get(reverse("demo:cast")).content.decode()
     assert officer.full_name in page
     answer = client.post(reverse("demo:sign_in"), {"user": officer.pk})
-    assert answer.headers["Location"] == "/en/reports/"
+    assert answer.headers["Location"] == "/en/desk/"
+
+
+def test_the_cast_stands_by_country_with_its_organisations(db: None) -> None:
+    call_command("load_demo")
+    page = Client(headers={"accept-language": "en"}).get("/en/demo/").content.decode()
+    sections = {part.split("<", 1)[0]: part for part in re.split(r'<h2 id="group-\d+">', page)[1:]}
+    assert list(sections) == [
+        "All six countries",
+        "Armenia",
+        "Azerbaijan",
+        "Belarus",
+        "Georgia",
+        "Moldova",
+        "Ukraine",
+    ]
+    assert "agency officer · Digital Governance Agency" in sections["Georgia"]
+    assert "Research group “Chabor” (alias)" in sections["Belarus"]
+    assert "Дзясяты радок" not in page
+
+
+def test_the_cast_belongs_to_organisations_of_the_demonstration(db: None) -> None:
+    call_command("load_demo")
+    for person in CAST:
+        held = RoleAssignment.objects.get(user__email=person.email)
+        assert bool(held.organisation_id) is bool(person.organisation), person.email
+    alias = RoleAssignment.objects.get(user__email="belarus-alias@demo.example").organisation_id
+    with every_country():
+        assert Organisation.objects.get(pk=alias).safety_mode == SafetyMode.ALIAS
+        assert OrganisationIdentity.objects.get(organisation_id=alias).legal_name
 
 
 def test_nobody_real_can_be_signed_in_as(officer: User) -> None:

@@ -18,6 +18,7 @@ def sign_in(page: Page, name: str) -> None:
     page.goto("/en/")
     page.get_by_role("link", name="Demonstration accounts").click()
     page.get_by_role("button", name=f"Sign in as {name}").click()
+    page.locator("header nav a[href$='/reports/']").click()
 
 
 def test_the_officer_gets_a_report_in_two_languages(page: Page, tmp_path: Path) -> None:
