@@ -5,11 +5,8 @@ from django.utils import timezone
 
 from ogp_portal.accounts.models import User
 from ogp_portal.audit.context import acting
+from plans.actions.refusal import NotPossible
 from plans.models import ActionPlan
-
-
-class NotPossible(Exception):
-    """A refused step; its text is the blocker's sentence."""
 
 
 @transaction.atomic
