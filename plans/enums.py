@@ -31,6 +31,17 @@ class PeriodKind(models.TextChoices):
     OWN = "own", _("own period")
 
 
+class PeriodPhase(models.TextChoices):
+    """Where a reporting period stands on a day; only `planned` and `locked` take no reports."""
+
+    PLANNED = "planned", pgettext_lazy("state of a reporting period", "planned")
+    OPEN = "open", pgettext_lazy("state of a reporting period", "open")
+    DUE_SOON = "due_soon", pgettext_lazy("state of a reporting period", "due soon")
+    LATE = "late", pgettext_lazy("state of a reporting period", "late")
+    LOCKED = "locked", pgettext_lazy("state of a reporting period", "locked")
+    REOPENED = "reopened", pgettext_lazy("state of a reporting period", "open again")
+
+
 class Source(models.TextChoices):
     """Where a row came from."""
 

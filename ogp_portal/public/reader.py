@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language
 
@@ -42,8 +41,3 @@ class Reader:
         if precision == "day" and on:
             return day(on, self.language)
         return format_loose(text, on, precision, self.language)
-
-
-def today_in(country: CountryEntry) -> dt.date:
-    """The date at the country's capital."""
-    return dt.datetime.now(ZoneInfo(country.time_zone)).date()

@@ -1,9 +1,11 @@
 """The six countries, kept in memory: every page needs them and they hardly ever change."""
 
+import datetime as dt
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language
 
@@ -90,3 +92,8 @@ def country_by_id(pk: int) -> CountryEntry:
 def alphabetical(language: str) -> list[CountryEntry]:
     """All countries in the order of the language's own alphabet."""
     return sorted(countries(), key=lambda entry: sort_key(entry.form("name", language), language))
+
+
+def today_in(country: CountryEntry) -> dt.date:
+    """The date at the country's capital."""
+    return dt.datetime.now(ZoneInfo(country.time_zone)).date()

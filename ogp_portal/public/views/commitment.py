@@ -6,7 +6,8 @@ from django.views.decorators.http import require_safe
 from ogp_portal.accounts.middleware import PortalRequest
 from ogp_portal.public.pages.commitment import commitment_page
 from ogp_portal.public.pages.commitment_parts import CommitmentParts
-from ogp_portal.public.reader import Reader, today_in
+from ogp_portal.public.reader import Reader
+from ogp_portal.tenancy.directory import today_in
 from ogp_portal.web.rendering import render
 
 

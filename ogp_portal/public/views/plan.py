@@ -7,7 +7,8 @@ from ogp_portal.accounts.middleware import PortalRequest
 from ogp_portal.public.pages.plan import plan_page
 from ogp_portal.public.pages.plan_filters import Filters
 from ogp_portal.public.pages.plan_parts import PlanParts
-from ogp_portal.public.reader import Reader, today_in
+from ogp_portal.public.reader import Reader
+from ogp_portal.tenancy.directory import today_in
 from ogp_portal.web.rendering import render
 
 
