@@ -62,3 +62,10 @@ class IndicatorKind(models.TextChoices):
 
     OUTPUT = "output", _("output")
     OUTCOME = "outcome", _("outcome")
+
+
+class ReminderKind(models.TextChoices):
+    """Which mail was sent."""
+
+    DIGEST = "digest", _("daily digest")
+    ASKED = "asked", _("reminder by the point of contact")

@@ -6,6 +6,7 @@ from commitments.models.commitment import Commitment, CommitmentOrigin, Commitme
 from commitments.models.indicator import CommitmentIndicator, IndicatorValue
 from commitments.models.milestone import Milestone
 from commitments.models.progress import ProgressUpdate, UpdateFile
+from commitments.models.reminder import Reminder
 
 __all__ = [
     "Commitment",
@@ -18,5 +19,6 @@ __all__ = [
     "PolicyArea",
     "ProgressUpdate",
     "PublicChange",
+    "Reminder",
     "UpdateFile",
 ]

@@ -22,3 +22,20 @@ class Draft(TenantModel):
 
     def __str__(self) -> str:
         return f"draft of {self.form} by user {self.user_id}"
+
+
+class CalendarFeed(models.Model):
+    """The secret address under which a person's calendar can be subscribed to; without a row there is none.
+
+    `key` is half of the secret: the address carries its signature too, so that nobody who reads this table
+    can write the address.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar_feed"
+    )
+    key = models.CharField(max_length=43, unique=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"calendar of user {self.user_id}"
