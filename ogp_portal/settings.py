@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -58,6 +58,29 @@ def _database(url: str) -> dj_database_url.DBConfig:
     except ServiceError as problem:
         raise ImproperlyConfigured(str(problem)) from None
     return dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)
+
+
+def _mail(url: str) -> dict[str, object]:
+    """Django's settings of the mail server at smtp:// or smtps://USER:PASSWORD@HOST:PORT."""
+    parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError:
+        port = 0
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or port == 0:
+        raise ImproperlyConfigured(
+            "PORTAL_SMTP_URL must be an address such as smtps://user:password@mail.example.org:465."
+        )
+    is_encrypted = parts.scheme == "smtps"
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port or (465 if is_encrypted else 587 if parts.password else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": is_encrypted,
+        # A password goes nowhere unencrypted.
+        "EMAIL_USE_TLS": not is_encrypted and bool(parts.password),
+    }
 
 
 def _log_level(name: str) -> str:
@@ -190,6 +213,15 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 55},
     }
 }
+
+# Mails lie as files under var/ until a mail server is named.
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("PORTAL_MAIL_FROM") or "OGP Portal <portal@localhost>"
+if os.environ.get("PORTAL_SMTP_URL"):
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    globals().update(_mail(os.environ["PORTAL_SMTP_URL"]))
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["ogp_portal.accounts.backends.PortalBackend"]

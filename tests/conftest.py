@@ -9,6 +9,7 @@ from django.utils import translation
 
 from ogp_portal.accounts.enums import Role
 from ogp_portal.accounts.models import User
+from ogp_portal.celery import app
 from ogp_portal.tenancy import directory
 from tests.cast import Tenant, build_tenant, make_user
 
@@ -37,6 +38,18 @@ def _own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     }
     with override_settings(STORAGES=storages, MEDIA_ROOT=storages["default"]["OPTIONS"]["location"]):
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _jobs_at_once() -> Iterator[None]:
+    """A job called by `delay` or `apply_async` runs in the test itself; one sent by name waits for a worker.
+
+    Jobs that wait for the commit run within `django_capture_on_commit_callbacks(execute=True)`; the mails
+    they send are then in `django.core.mail.outbox`.
+    """
+    app.conf.task_always_eager = True
+    yield
+    app.conf.task_always_eager = False
 
 
 @pytest.fixture(autouse=True)
