@@ -10,13 +10,16 @@ from django.utils.translation import gettext as _
 from commitments.enums import CommitmentState, OgpValue
 from commitments.models.shown_changes import changes_shown
 from commitments.models.spans import Span
-from ogp_portal.accounts.models import Organisation
+from ogp_portal.accounts.enums import Role
+from ogp_portal.accounts.models import Organisation, User
 from ogp_portal.audit.tracking import tracked
+from ogp_portal.languages.fields import text_in
 from ogp_portal.tenancy.models import TenantForeignKey, TenantModel
 from ogp_portal.tenancy.rules import with_public
 from ogp_portal.translation.ledger import PublicStates
 from plans.enums import Source
 from plans.models import ActionPlan, Contribution
+from plans.models.plan import READERS, READERS_OF_ALL
 
 SHOWN_TEXTS = (
     "title",
@@ -39,6 +42,48 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def published(self) -> "CommitmentQuerySet":
         """Published or withdrawn in public, in a published plan."""
         return self.exclude(state=CommitmentState.DRAFT).filter(plan__published_at__isnull=False)
+
+    def reportable_by(self, user: User) -> "CommitmentQuerySet":
+        """Those that a person reports on: a contact on all of the country.
+
+        An officer on those which their institution leads or supports, or where it answers for a milestone.
+        """
+        if user.roles.is_administrator:
+            return self
+        own = user.roles.organisations(Role.AGENCY_OFFICER)
+        part = models.Exists(
+            CommitmentSupport.objects.filter(commitment_id=models.OuterRef("pk"), organisation_id__in=own)
+        )
+        steps = self.model._meta.get_field("milestones").related_model
+        responsible = models.Exists(
+            steps.objects.filter(commitment_id=models.OuterRef("pk"), responsible_id__in=own)
+        )
+        return self.filter(
+            models.Q(country_id__in=user.roles.countries(Role.POINT_OF_CONTACT))
+            | models.Q(lead_id__in=own)
+            | part
+            | responsible
+        )
+
+    def visible_to(self, user: User) -> "CommitmentQuerySet":
+        """With drafts, for those who work on the plans of a country or read them before they are public."""
+        if user.roles.has(*READERS_OF_ALL):
+            return self.all()
+        return self.filter(country_id__in=user.roles.countries(*READERS))
+
+    def editable_by(self, user: User) -> "CommitmentQuerySet":
+        """The contact's whole country; an officer's where the institution leads or supports."""
+        if user.roles.is_administrator:
+            return self.all()
+        own = user.roles.organisations(Role.AGENCY_OFFICER)
+        supported = CommitmentSupport.objects.filter(
+            commitment=models.OuterRef("pk"), organisation_id__in=own
+        )
+        return self.filter(
+            models.Q(country_id__in=user.roles.countries(Role.POINT_OF_CONTACT))
+            | models.Q(lead_id__in=own)
+            | models.Exists(supported)
+        )
 
 
 @tracked
@@ -77,6 +122,14 @@ class Commitment(Span, TenantModel):
     state = models.CharField(max_length=12, choices=CommitmentState, default=CommitmentState.DRAFT)
     published_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.TextField(blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    """When a draft was handed to the point of contact; None while it is still being written."""
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    returned_at = models.DateTimeField(null=True, blank=True)
+    returned_note = models.TextField(blank=True)
+    """What the point of contact asks to be put right; never public."""
     carried_forward_from = TenantForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="carried_forward_to"
     )
@@ -114,15 +167,53 @@ class Commitment(Span, TenantModel):
         return f"commitment {self.key} of plan {self.plan_id}"
 
     @property
+    def missing(self) -> list[str]:
+        """What OGP's template still asks for before the public may read it, each as a sentence."""
+        language = self.country.main_language
+        wanted = {
+            "title": _("The title in the main language is missing."),
+            "summary": _("The brief description in the main language is missing."),
+            "problem": _("The problem in the main language is missing."),
+            "solution": _("What is to be done, in the main language, is missing."),
+        }
+        found = [sentence for name, sentence in wanted.items() if not text_in(self, name, language)]
+        if self.lead_id is None:
+            found.append(_("The commitment has no lead institution yet."))
+        if not self.ends_text:
+            found.append(_("The commitment has no end date yet."))
+        if not self.milestones.exists():
+            found.append(_("The commitment has no milestone yet."))
+        return found
+
+    @property
     def publish_blocker(self) -> str:
         """Why this commitment cannot be published, or ""."""
         if self.state == CommitmentState.PUBLISHED:
             return _("This commitment is already published.")
-        if not any(getattr(self, f"title_{language}") for language in self.country.languages):
-            return _("The commitment has no title in one of the country's languages yet.")
-        if self.lead_id is None:
-            return _("The commitment has no lead institution yet.")
+        return " ".join(self.missing)
+
+    @property
+    def submit_blocker(self) -> str:
+        """Why this draft cannot be handed to the point of contact, or ""."""
+        if self.state != CommitmentState.DRAFT:
+            return _("Only a draft can be submitted.")
+        if self.submitted_at:
+            return _("This draft is already with the point of contact.")
+        return " ".join(self.missing)
+
+    @property
+    def return_blocker(self) -> str:
+        """Why this draft cannot be given back to its writers, or ""."""
+        if self.state != CommitmentState.DRAFT or not self.submitted_at:
+            return _("Only a draft that was submitted can be returned.")
         return ""
+
+    @property
+    def remove_part_blocker(self) -> str:
+        """Why milestones and indicators can no longer be removed, or ""."""
+        if self.state == CommitmentState.DRAFT:
+            return ""
+        return _("The commitment is public: what everybody has read can be changed but no longer removed.")
 
     @property
     def withdraw_blocker(self) -> str:
@@ -132,6 +223,13 @@ class Commitment(Span, TenantModel):
             if self.state == CommitmentState.PUBLISHED
             else _("Only a published commitment can be withdrawn.")
         )
+
+    @property
+    def carry_blocker(self) -> str:
+        """Why this commitment cannot go on in a later plan, or ""."""
+        if self.state == CommitmentState.DRAFT:
+            return _("Only a published commitment can be carried forward.")
+        return ""
 
 
 class CommitmentSupport(TenantModel):

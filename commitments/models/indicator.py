@@ -14,6 +14,14 @@ from ogp_portal.translation.ledger import PublicStates
 from plans.models import ReportingPeriod
 
 
+REPORTED = """ AND EXISTS (
+SELECT 1 FROM commitments_progressupdate said JOIN commitments_commitmentindicator about
+ON about.country_id = said.country_id AND about.commitment_id = said.commitment_id
+WHERE said.country_id = {table}.country_id AND about.id = {table}.indicator_id
+AND said.period_id = {table}.period_id AND said.milestone_id IS NULL AND said.state = 'published')"""
+"""A value is public together with the report of its period."""
+
+
 @tracked
 class CommitmentIndicator(TenantModel):
     """What tells whether a commitment works: from `baseline` to `target`, in `unit`."""
@@ -40,7 +48,7 @@ class CommitmentIndicator(TenantModel):
 class IndicatorValue(TenantModel):
     """The value of an indicator in a reporting period."""
 
-    public_rows: ClassVar[str] = with_public("commitments_commitmentindicator", "indicator_id")
+    public_rows: ClassVar[str] = with_public("commitments_commitmentindicator", "indicator_id") + REPORTED
     parent: ClassVar[str] = "indicator"
 
     indicator = TenantForeignKey(CommitmentIndicator, on_delete=models.CASCADE, related_name="amounts")
