@@ -14,6 +14,7 @@ from monitoring.enums import IrmIndicator, IrmReportKind
 from monitoring.models import CsoRating, IrmCoding, IrmReport
 from ogp_portal.accounts.enums import STAFF_ROLES, OrganisationKind, Role
 from ogp_portal.accounts.models import Organisation, RoleAssignment, User
+from ogp_portal.languages.fields import set_texts, text_in
 from ogp_portal.tenancy import country_scope
 from ogp_portal.tenancy.models import Country
 from plans.enums import PeriodKind, PlanState
@@ -109,6 +110,23 @@ def make_commitment(plan: ActionPlan, **fields: Any) -> Commitment:
         "published_at": timezone.now(),
     }
     return Commitment.objects.create(country=plan.country, plan=plan, **{**defaults, **fields})
+
+
+def complete(commitment: Commitment, lead: Organisation) -> Commitment:
+    """Give a draft all that it needs to be published; call it inside a scope."""
+    language = commitment.country.main_language
+    for field in ("title", "summary", "problem", "solution"):
+        if not text_in(commitment, field, language):
+            set_texts(commitment, field, {language: f"The {field} in the main language"})
+    commitment.lead = lead
+    commitment.ends_text, commitment.ends_on, commitment.ends_precision = (
+        "2025",
+        dt.date(2025, 12, 31),
+        "year",
+    )
+    commitment.save()
+    Milestone.objects.create(country=commitment.country, commitment=commitment, number="1", title_en="Step")
+    return commitment
 
 
 def speak(

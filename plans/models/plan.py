@@ -6,6 +6,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext as _
 
+from ogp_portal.accounts.enums import Role
+from ogp_portal.accounts.models import User
 from ogp_portal.audit.tracking import tracked
 from ogp_portal.files.models import StoredFile
 from ogp_portal.tenancy.models import TenantForeignKey, TenantModel
@@ -13,12 +15,27 @@ from ogp_portal.tenancy.rules import with_public
 from ogp_portal.translation.ledger import PublicStates
 from plans.enums import PlanKind, PlanState, Source
 
+READERS = (Role.POINT_OF_CONTACT, Role.AGENCY_OFFICER, Role.FORUM_MEMBER, Role.TRANSLATOR)
+READERS_OF_ALL = (Role.PROGRAMME_OFFICER, Role.ADMINISTRATOR)
+
 
 class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
     """Plans by who may see them."""
 
     def published(self) -> "ActionPlanQuerySet":
         return self.filter(published_at__isnull=False)
+
+    def visible_to(self, user: User) -> "ActionPlanQuerySet":
+        """With drafts, for those who work on the plans of a country or read them before they are public."""
+        if user.roles.has(*READERS_OF_ALL):
+            return self.all()
+        return self.filter(country_id__in=user.roles.countries(*READERS))
+
+    def editable_by(self, user: User) -> "ActionPlanQuerySet":
+        """The contact's own country's; the administrator's everywhere, as where there is no government."""
+        if user.roles.is_administrator:
+            return self.all()
+        return self.filter(country_id__in=user.roles.countries(Role.POINT_OF_CONTACT))
 
     def demo(self) -> "ActionPlanQuerySet":
         return self.filter(is_demo=True)

@@ -10,7 +10,7 @@ from ogp_portal.audit.tracking import event_model
 from ogp_portal.tenancy import country_scope, public_scope
 from plans.actions import NotPossible, publish_plan, withdraw_plan
 from plans.models import ActionPlan
-from tests.cast import Tenant
+from tests.cast import Tenant, complete
 
 
 def test_a_published_plan_is_seen_and_a_withdrawn_one_is_not(georgia: Tenant, georgian_contact: User) -> None:
@@ -30,8 +30,7 @@ def test_a_commitment_without_a_lead_is_refused(georgia: Tenant, georgian_contac
     with country_scope(georgia.country):
         with pytest.raises(NotPossible, match="no lead institution"):
             publish_commitment(georgia.draft, by=georgian_contact)
-        georgia.draft.lead = georgia.ministry
-        georgia.draft.save()
+        complete(georgia.draft, georgia.ministry)
         publish_commitment(georgia.draft, by=georgian_contact)
     with public_scope(georgia.country):
         assert Commitment.objects.published().count() == 2

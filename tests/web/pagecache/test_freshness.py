@@ -43,6 +43,7 @@ def test_a_publish_is_seen_by_the_next_request(
     with django_capture_on_commit_callbacks(execute=True), country_scope(georgia.country):
         Commitment.objects.filter(pk=georgia.draft.pk).update(title_en="Open budget", lead=georgia.ministry)
         georgia.draft.refresh_from_db()
+        complete(georgia.draft, georgia.ministry)
         publish_commitment(georgia.draft, by=None)
     assert "Open budget" in door.get(GEORGIA).text
     assert "Open budget" in door.get(HOME).text
