@@ -3,16 +3,30 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from commitments.enums import Completion
 from commitments.models import Commitment
 from monitoring.enums import IrmIndicator, IrmReportKind
+from ogp_portal.accounts.enums import Role
+from ogp_portal.accounts.models import User
 from ogp_portal.audit.tracking import tracked
 from ogp_portal.tenancy.enums import Precision
 from ogp_portal.tenancy.models import TenantForeignKey, TenantModel
 from ogp_portal.tenancy.rules import with_public
 from plans.enums import Source
 from plans.models import ActionPlan
+
+
+class IrmReportQuerySet(models.QuerySet["IrmReport"]):
+    """Reports by who enters them."""
+
+    def editable_by(self, user: User) -> "IrmReportQuerySet":
+        """A researcher's in their country, all for the administrator; on public plans only."""
+        reports = self.filter(plan__published_at__isnull=False)
+        if user.roles.is_administrator:
+            return reports
+        return reports.filter(country_id__in=user.roles.countries(Role.IRM_RESEARCHER))
 
 
 class IrmReport(TenantModel):
@@ -30,6 +44,8 @@ class IrmReport(TenantModel):
     url = models.URLField(blank=True)
     source = models.CharField(max_length=8, choices=Source, default=Source.MANUAL)
 
+    objects = IrmReportQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["country", "plan", "kind", "edition"], name="irm_report_once")
@@ -37,6 +53,17 @@ class IrmReport(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.kind} on plan {self.plan_id}"
+
+    @property
+    def edit_blocker(self) -> str:
+        """Why this report and its codings cannot be changed here, or ""."""
+        if self.source == Source.MANUAL:
+            return ""
+        if self.source == Source.IMPORT:
+            return _(
+                "This report came with OGP's data: it is shown as it came and changes with the next import."
+            )
+        return _("This report belongs to the demonstration data and is not changed.")
 
 
 @tracked

@@ -4,12 +4,19 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from commitments.enums import Completion, ReportState
 from commitments.models import Commitment
 from commitments.models.shown_changes import changes_shown
-from ogp_portal.accounts.models import Organisation
+from monitoring.models.evidence import OPEN_STATES
+from monitoring.watching import state_blocker, watch_blocker
+from ogp_portal.accounts.enums import Role
+from ogp_portal.accounts.models import Organisation, User
 from ogp_portal.audit.tracking import tracked
+from ogp_portal.languages.fields import text_in
+from ogp_portal.languages.registry import LANGUAGES
 from ogp_portal.tenancy.models import TenantForeignKey, TenantModel
 from ogp_portal.tenancy.rules import with_public
 from ogp_portal.translation.ledger import PublicStates
@@ -21,6 +28,17 @@ class CsoRatingQuerySet(models.QuerySet["CsoRating"]):
 
     def published(self) -> "CsoRatingQuerySet":
         return self.filter(state=ReportState.PUBLISHED)
+
+    def visible_to(self, user: User) -> "CsoRatingQuerySet":
+        """The own organisation's in every state, and what was submitted, to the portal's editors."""
+        seen = Q(organisation_id__in=user.roles.organisations(Role.CSO_MEMBER))
+        if user.roles.is_administrator:
+            seen |= ~Q(state=ReportState.DRAFT)
+        return self.filter(seen)
+
+    def editable_by(self, user: User) -> "CsoRatingQuerySet":
+        """The own organisation's; whether its state allows it is the blockers' matter."""
+        return self.filter(organisation_id__in=user.roles.organisations(Role.CSO_MEMBER))
 
 
 @tracked
@@ -70,3 +88,47 @@ class CsoRating(TenantModel):
 
     def __str__(self) -> str:
         return f"rating of commitment {self.commitment_id} by organisation {self.organisation_id}"
+
+    @property
+    def edit_blocker(self) -> str:
+        """Why this rating cannot be changed, or ""."""
+        if self.state == ReportState.PUBLISHED:
+            return _("A published rating no longer changes. Rate the commitment anew instead.")
+        return "" if self.state in OPEN_STATES else state_blocker(self.state)
+
+    @property
+    def submit_blocker(self) -> str:
+        """Why this rating cannot be submitted, or ""."""
+        if self.state not in OPEN_STATES:
+            return state_blocker(self.state)
+        return self._content_blocker
+
+    @property
+    def publish_blocker(self) -> str:
+        """Why this rating cannot be published, or ""."""
+        return self.review_blocker or self._content_blocker
+
+    @property
+    def review_blocker(self) -> str:
+        """Why this rating can be neither returned nor rejected, or ""."""
+        return "" if self.state == ReportState.SUBMITTED else _("Only what has been submitted is reviewed.")
+
+    @property
+    def _content_blocker(self) -> str:
+        if blocker := watch_blocker(self.organisation, self.commitment):
+            return blocker
+        if not any(text_in(self, "rationale", code) for code in LANGUAGES):
+            return _("The reasons are missing: say what the rating rests on.")
+        return ""
+
+    @property
+    def take_back_blocker(self) -> str:
+        """Why this rating cannot be taken back from review, or ""."""
+        return (
+            "" if self.state == ReportState.SUBMITTED else _("Only what waits to be reviewed is taken back.")
+        )
+
+    @property
+    def discard_blocker(self) -> str:
+        """Why this draft cannot be thrown away, or ""."""
+        return "" if self.state in OPEN_STATES else _("Only a draft can be discarded.")
