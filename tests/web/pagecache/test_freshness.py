@@ -14,7 +14,7 @@ from ogp_portal.tenancy import country_scope, every_country
 from ogp_portal.tenancy.stamps import KEY, all_stamps, client
 from ogp_portal.web.pagecache import SLOT_SECONDS
 from plans.actions import publish_plan, withdraw_plan
-from tests.cast import SECRET, Tenant
+from tests.cast import SECRET, Tenant, complete
 from tests.web.pagecache.door import GEORGIA, HOME, UKRAINE, Door
 
 
