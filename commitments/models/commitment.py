@@ -43,28 +43,6 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """Published or withdrawn in public, in a published plan."""
         return self.exclude(state=CommitmentState.DRAFT).filter(plan__published_at__isnull=False)
 
-    def reportable_by(self, user: User) -> "CommitmentQuerySet":
-        """Those that a person reports on: a contact on all of the country.
-
-        An officer on those which their institution leads or supports, or where it answers for a milestone.
-        """
-        if user.roles.is_administrator:
-            return self
-        own = user.roles.organisations(Role.AGENCY_OFFICER)
-        part = models.Exists(
-            CommitmentSupport.objects.filter(commitment_id=models.OuterRef("pk"), organisation_id__in=own)
-        )
-        steps = self.model._meta.get_field("milestones").related_model
-        responsible = models.Exists(
-            steps.objects.filter(commitment_id=models.OuterRef("pk"), responsible_id__in=own)
-        )
-        return self.filter(
-            models.Q(country_id__in=user.roles.countries(Role.POINT_OF_CONTACT))
-            | models.Q(lead_id__in=own)
-            | part
-            | responsible
-        )
-
     def visible_to(self, user: User) -> "CommitmentQuerySet":
         """With drafts, for those who work on the plans of a country or read them before they are public."""
         if user.roles.has(*READERS_OF_ALL):
@@ -84,6 +62,14 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
             | models.Q(lead_id__in=own)
             | models.Exists(supported)
         )
+
+    def reportable_by(self, user: User) -> "CommitmentQuerySet":
+        """What one edits, and commitments with a milestone that one’s institution answers for."""
+        own = user.roles.organisations(Role.AGENCY_OFFICER)
+        steps = Commitment._meta.get_field("milestones").related_model
+        responsible = steps.objects.filter(commitment_id=models.OuterRef("pk"), responsible_id__in=own)  # type: ignore[union-attr]
+        mine = Commitment.objects.editable_by(user).filter(pk=models.OuterRef("pk"))
+        return self.filter(models.Exists(mine) | models.Exists(responsible))
 
 
 @tracked

@@ -13,7 +13,6 @@ from ogp_portal.tenancy.rules import with_public
 from ogp_portal.translation.ledger import PublicStates
 from plans.models import ReportingPeriod
 
-
 REPORTED = """ AND EXISTS (
 SELECT 1 FROM commitments_progressupdate said JOIN commitments_commitmentindicator about
 ON about.country_id = said.country_id AND about.commitment_id = said.commitment_id

@@ -12,7 +12,7 @@ from ogp_portal.audit.context import acting
 from ogp_portal.languages.fields import set_texts
 from ogp_portal.tenancy.directory import country_by_id, today_in
 from ogp_portal.translation.ledger import record, states_for
-from plans.actions import NotPossible
+from plans.actions.refusal import NotPossible
 from plans.models import ActionPlan, PeriodReopening, ReportingPeriod
 from plans.periods import PeriodDates, missing_periods
 

@@ -1,0 +1,1 @@
+"""Reporting progress: one report is what is said on a commitment and its milestones for one period."""
