@@ -83,6 +83,13 @@ def _mail(url: str) -> dict[str, object]:
     }
 
 
+def _number(name: str, default: int) -> int:
+    value = os.environ.get(name) or str(default)
+    if not value.isdecimal() or not int(value):
+        raise ImproperlyConfigured(f"{name} must be a whole number above 0, not {value!r}.")
+    return int(value)
+
+
 def _log_level(name: str) -> str:
     level = os.environ.get(name, "WARNING")
     if level not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
@@ -279,6 +286,16 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = VAR_DIR / "media"
+PORTAL_UPLOAD_MB = _number("PORTAL_UPLOAD_MB", 20)
+"""The largest file that people may send."""
+PORTAL_UPLOAD_FILES = 10
+"""Files in one form."""
+PORTAL_ACCEL_PREFIX = os.environ.get("PORTAL_ACCEL_PREFIX", "")
+"""Where nginx finds the media folder (`internal`), so that it sends files itself; "" to send them from here."""
+FILE_UPLOAD_HANDLERS = ["ogp_portal.files.handlers.CountingUploadHandler"]
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_NUMBER_FILES = 2 * PORTAL_UPLOAD_FILES
+"""Above what a form takes, so that one or two too many get a sentence at their field."""
 
 LOGGING = {
     "version": 1,

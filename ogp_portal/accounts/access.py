@@ -87,6 +87,7 @@ ACCESS: dict[str, Access] = {
     # Progress
     # Texts: translating, history
     # Files and organisations
+    "public:file": PUBLIC_COUNTRY,
     # Evidence, ratings, IRM
     # Dialogue
     # The demonstration

@@ -7,6 +7,7 @@ from ogp_portal.public.views.area import area, area_list
 from ogp_portal.public.views.check import report_check
 from ogp_portal.public.views.commitment import commitment
 from ogp_portal.public.views.country import country
+from ogp_portal.public.views.file import file
 from ogp_portal.public.views.home import home
 from ogp_portal.public.views.plan import plan
 
@@ -20,6 +21,7 @@ urlpatterns = [
     path("about/three-voices/", three_voices, name="three_voices"),
     path("about/accessibility/", accessibility, name="accessibility"),
     path("<slug:country>/", country, name="country"),
+    path("<slug:country>/files/<int:pk>/<str:name>", file, name="file"),
     path("<slug:country>/plans/<slug:plan>/", plan, name="plan"),
     path("<slug:country>/plans/<slug:plan>/<slug:commitment>/", commitment, name="commitment"),
 ]

@@ -13,12 +13,12 @@ from ogp_portal.accounts.access import ACCESS
 from ogp_portal.accounts.checks import every_route_has_access, route_names
 from ogp_portal.accounts.models import User
 from ogp_portal.tenancy import country_scope
-from tests.accounts.routes import public, reports
+from tests.accounts.routes import files, public, reports
 from tests.accounts.routes.reports import make_report
 from tests.accounts.routes.world import WALKERS, Route, Routes, World, make_world
 from tests.cast import SECRET, Tenant, make_commitment
 
-NOUNS = [public, reports]
+NOUNS = [files, public, reports]
 """A module per noun, each with its ROUTES and a `make` for what they need."""
 ROUTES: Routes = {name: route for noun in NOUNS for name, route in noun.ROUTES.items()}
 
@@ -117,7 +117,7 @@ def test_no_public_page_shows_a_draft(world: World) -> None:
         for name, route in ROUTES.items():
             if name.startswith("public:") and route.data is None:
                 answer = client.get(reverse(name, kwargs=route.kwargs(world)))
-                assert SECRET not in answer.content.decode(), (walker, name)
+                assert SECRET.encode() not in answer.getvalue(), (walker, name)
         for plan, commitment in [("5", "2"), ("9", "1")]:
             arguments = {"country": "georgia", "plan": plan, "commitment": commitment}
             assert client.get(reverse("public:commitment", kwargs=arguments)).status_code == 404
