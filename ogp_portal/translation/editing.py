@@ -2,11 +2,11 @@
 
 The unit of locking is an object and a language. A form remembers the version of each text it showed; when one
 of them has moved on meanwhile and the person has changed anything, nothing is written and both versions are
-given back. Two people in two languages never meet.
+given back. Texts that the person left alone are never written. Two people in two languages never meet.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.db import models
@@ -25,13 +25,16 @@ States = dict[tuple[str, str], TextState]
 class TextEdit:
     """What a form sends: new texts by field, and the versions (`versions`) of those it had shown.
 
-    `is_small` says that the meaning stays the same, so translations of these texts stay valid.
+    `is_small` says that the meaning stays the same, so translations of these texts stay valid. `sources` are
+    the versions of the source texts that a translator had before them, by field; where the source has moved
+    on since, the translation is stale from the start.
     """
 
     language: str
     texts: Mapping[str, str]
     base: Mapping[str, str]
     is_small: bool = False
+    sources: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -68,14 +71,25 @@ def locked(instance: Row) -> Row:
 
 def conflicts(instance: models.Model, edit: TextEdit) -> list[Conflict]:
     """Where this edit would write over somebody else's; `instance` is the locked row."""
-    found, has_changes = [], False
-    for field, text in edit.texts.items():
-        yours, theirs = normalise(text, edit.language), text_in(instance, field, edit.language)
-        is_changed = version_of(yours) != edit.base.get(field, "")
-        has_changes |= is_changed
-        if version_of(theirs) != edit.base.get(field, "") and yours != theirs:
-            found.append(Conflict(field, edit.language, theirs, yours, is_changed))
-    return found if has_changes else []
+    if not (yours_changed := changed_by(instance, edit)):
+        return []
+    found = []
+    for name, text in edit.texts.items():
+        yours, theirs = normalise(text, edit.language), text_in(instance, name, edit.language)
+        if version_of(theirs) != edit.base.get(name, "") and yours != theirs:
+            found.append(Conflict(name, edit.language, theirs, yours, name in yours_changed))
+    return found
+
+
+def changed_by(instance: models.Model, edit: TextEdit) -> frozenset[str]:
+    """The fields whose text the person changed; spaces around a text, which forms cut, are no change."""
+    texts = {name: normalise(text, edit.language) for name, text in edit.texts.items()}
+    return frozenset(
+        name
+        for name, text in texts.items()
+        if version_of(text) != edit.base.get(name, "")
+        and text.strip() != text_in(instance, name, edit.language).strip()
+    )
 
 
 def save_texts(
@@ -89,12 +103,15 @@ def save_texts(
     """
     if found := conflicts(instance, edit):
         raise Conflicting(found)
-    old = {field: text_in(instance, field, edit.language) for field in edit.texts}
+    yours = changed_by(instance, edit)
+    old = {name: text_in(instance, name, edit.language) for name in edit.texts}
     changed = [
-        field for field, text in edit.texts.items() if set_texts(instance, field, {edit.language: text})
+        name
+        for name, text in edit.texts.items()
+        if name in yours and set_texts(instance, name, {edit.language: text})
     ]
     if changed:
-        instance.save(update_fields=[column(field, edit.language) for field in changed])
+        instance.save(update_fields=[column(name, edit.language) for name in changed])
         note_change(instance, changed, edit, old, by=by, main_language=main_language, approve=approve)
     return changed
 
@@ -109,25 +126,24 @@ def note_change(
     main_language: str,
     approve: bool = False,
 ) -> None:
-    """Bring the ledger up to date with texts that have just been written in one language."""
+    """Bring the ledger up to date with texts that have just been written in one language.
+
+    `old` are the texts before, by field; a field that is not in it had none.
+    """
+    changed = list(changed)
     states = states_of(instance, changed)
     rows: list[TextState] = []
-    for field in changed:
-        own = _own_state(instance, states, field, edit.language, main_language)
-        text = text_in(instance, field, edit.language)
-        if not text:
-            if own.pk:
-                own.delete()
-            continue
-        source = text_in(instance, field, own.source_language)
-        is_original = own.source_language == edit.language
-        own.state = TextStatus.APPROVED if is_original or approve else TextStatus.DRAFT
-        own.source_version, own.text_version = version_of(source), version_of(text)
-        rows += [own, *_followers(states, field, edit, version_of(old[field]), version_of(text))]
-    for row in rows:
-        row.pk = None
-        row.changed_by = by if row.language == edit.language else row.changed_by
-    record(rows)
+    for name in changed:
+        before, after = version_of(old.get(name, "")), version_of(text_in(instance, name, edit.language))
+        own = _own_state(instance, states, name, edit.language, main_language)
+        if after:
+            own.changed_by, own.text_version = by, after
+            _judge(own, instance, edit, approve=approve)
+            rows.append(own)
+        elif own.pk:
+            own.delete()
+        rows += _followers(states, edit, name, before, after)
+    _record(rows)
 
 
 def states_of(instance: models.Model, fields: Iterable[str]) -> States:
@@ -152,47 +168,100 @@ def approve_text(
     row.state, row.changed_by = TextStatus.APPROVED, by
     row.source_version = version_of(text_in(instance, field, row.source_language))
     row.text_version = version_of(text_in(instance, field, language))
-    row.pk = None
-    record([row])
+    _record([row])
     return row
+
+
+def source_of(instance: models.Model, states: States, field: str, language: str, main_language: str) -> str:
+    """The language that a text is, or would be, translated from; its own where it is an original."""
+    known = states.get((field, language))
+    if known is None:
+        return _new_source(instance, states, field, language, main_language)
+    if known.source_language == language or text_in(instance, field, known.source_language):
+        return str(known.source_language)
+    # What it was translated from is gone.
+    return _new_source(instance, states, field, language, main_language)
+
+
+def _new_source(instance: models.Model, states: States, field: str, language: str, main_language: str) -> str:
+    """The original's language; the text's own where there is nothing else to translate from."""
+    rows = [row for (name, _), row in states.items() if name == field and row.language != language]
+    originals = sorted(
+        (row.language for row in rows if row.source_language == row.language),
+        key=lambda code: (code != main_language, code),
+    )
+    for candidate in originals:
+        if text_in(instance, field, candidate):
+            return candidate
+    if any(row.source_language == language for row in rows):
+        # Others were made from it: it is an original that had been emptied.
+        return language
+    return main_language if text_in(instance, field, main_language) else language
 
 
 def _own_state(
     instance: models.Model, states: States, field: str, language: str, main_language: str
 ) -> TextState:
     """The ledger row of one text, a new one where it has none; it knows what it is translated from."""
-    if (field, language) in states:
-        return states[field, language]
-    return TextState(
-        country_id=instance.country_id,  # type: ignore[attr-defined]
-        model=instance._meta.label_lower,
-        object_id=instance.pk,
-        field=field,
-        language=language,
-        source_language=_source_of(instance, states, field, language, main_language),
-    )
+    source = source_of(instance, states, field, language, main_language)
+    row = states.get((field, language))
+    if row is None:
+        row = TextState(
+            country_id=instance.country_id,  # type: ignore[attr-defined]
+            model=instance._meta.label_lower,
+            object_id=instance.pk,
+            field=field,
+            language=language,
+        )
+    row.source_language = source
+    return row
 
 
-def _source_of(instance: models.Model, states: States, field: str, language: str, main_language: str) -> str:
-    """The original's language; the text's own where there is nothing else to translate from."""
-    originals = [
-        s.language for (name, _), s in states.items() if name == field and s.source_language == s.language
-    ]
-    for candidate in (*sorted(originals, key=lambda code: code != main_language), main_language):
-        if candidate != language and text_in(instance, field, candidate):
-            return candidate
-    return language
+def _judge(own: TextState, instance: models.Model, edit: TextEdit, *, approve: bool) -> None:
+    """What the text that has just been written is worth.
+
+    A draft of a translation that was stale keeps the version of the source it was first made from: until
+    somebody approves it, the next reader wants to see what changed in the source.
+    """
+    source = version_of(text_in(instance, own.field, own.source_language))
+    seen = edit.sources.get(own.field, source)
+    if own.source_language == edit.language:
+        own.state, own.source_version = TextStatus.APPROVED, source
+    elif seen != source:
+        own.state, own.source_version = TextStatus.STALE, own.source_version or seen
+    elif approve:
+        own.state, own.source_version = TextStatus.APPROVED, source
+    else:
+        own.state, own.source_version = TextStatus.DRAFT, own.source_version or source
 
 
-def _followers(states: States, field: str, edit: TextEdit, before: str, after: str) -> list[TextState]:
-    """The translations made from the changed text: stale now, or moved along by a small edit."""
-    rows = []
-    for (name, language), row in states.items():
-        if name != field or language == edit.language or row.source_language != edit.language:
-            continue
-        if not edit.is_small:
-            row.state = TextStatus.STALE
-        elif row.source_version == before:
+def _followers(states: States, edit: TextEdit, name: str, before: str, after: str) -> list[TextState]:
+    """The translations made from the changed text: stale now, or moved along by a small edit.
+
+    A translation of a stale translation is stale too, though its own source has not moved yet.
+    """
+    made_from: dict[str, list[TextState]] = {}
+    for (field_name, language), row in states.items():
+        if field_name == name and language not in {edit.language, row.source_language}:
+            made_from.setdefault(row.source_language, []).append(row)
+    direct = made_from.pop(edit.language, [])
+    if edit.is_small and after:
+        moved = [row for row in direct if row.source_version == before]
+        for row in moved:
             row.source_version = after
-        rows.append(row)
-    return rows
+        return moved
+    stale, waiting = [], direct
+    while waiting:
+        row = waiting.pop()
+        waiting += made_from.pop(row.language, [])
+        if row.state != TextStatus.STALE:
+            row.state = TextStatus.STALE
+            stale.append(row)
+    return stale
+
+
+def _record(rows: list[TextState]) -> None:
+    """Write rows that were read or are new alike: those that stand are replaced."""
+    for row in rows:
+        row.pk = None
+    record(rows)
