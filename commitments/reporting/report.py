@@ -24,7 +24,7 @@ NEED_REASONS = (Completion.NOT_STARTED, Completion.LIMITED)
 
 @dataclass
 class Report:
-    """What is said on a commitment for a period; `earlier` has each part's last published report before it."""
+    """What is said on a commitment for a period; `earlier` has what was last published on each part before."""
 
     commitment: Commitment
     period: ReportingPeriod
