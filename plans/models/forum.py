@@ -169,7 +169,7 @@ class ForumMeeting(TenantModel):
             return _("The minutes are public: a meeting that was held stays on the forum's page.")
         return ""
 
-    def cancel_blocker(self, today: dt.date) -> str:
+    def cancel_blocker(self) -> str:
         """Why the meeting cannot be cancelled, or ""."""
         if self.is_cancelled:
             return _("The meeting is cancelled already.")
