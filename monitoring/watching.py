@@ -12,7 +12,8 @@ def watch_blocker(organisation: Organisation, commitment: Commitment) -> str:
     """Why this organisation cannot bring anything on this commitment before the public, or ""."""
     if organisation.state == OrganisationState.PENDING:
         return _(
-            "Your organisation has not been confirmed yet. You can write drafts meanwhile and submit them then."
+            "Your organisation has not been confirmed yet. You can write drafts meanwhile and submit them"
+            " once it is."
         )
     if organisation.state != OrganisationState.CONFIRMED:
         return _("Your organisation was not confirmed, so it can submit nothing.")
