@@ -6,17 +6,17 @@ from django.db import models
 
 from commitments.models.commitment import Commitment
 from ogp_portal.tenancy.models import TenantForeignKey, TenantModel
-from ogp_portal.tenancy.rules import with_public
 
 
 class PublicChange(TenantModel):
     """One column of a public row that changed; written by triggers (`changes_shown`) and never again.
 
     `model` is a label such as "commitments.milestone"; `field` a column such as "title_ka", or "" when the
-    row itself became public. `before` and `after` are the column's texts.
+    row itself became public. `before` and `after` are the column's texts. A row is public when one of the
+    policies that each logged model adds (`PublicChanges`) shows the object it speaks of.
     """
 
-    public_rows: ClassVar[str] = with_public("commitments_commitment", "commitment_id")
+    public_rows: ClassVar[str] = "false"
 
     commitment = TenantForeignKey(Commitment, on_delete=models.CASCADE, related_name="changes")
     model = models.CharField(max_length=60)

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from commitments.enums import CommitmentState, OgpValue
-from commitments.models.shown_changes import changes_shown
+from commitments.models.shown_changes import PublicChanges, changes_shown
 from commitments.models.spans import Span
 from ogp_portal.accounts.enums import Role
 from ogp_portal.accounts.models import Organisation, User
@@ -137,6 +137,7 @@ class Commitment(Span, TenantModel):
                 name="commitment_public_since",
             ),
             PublicStates(name="public_commitment"),
+            PublicChanges(name="public_changes_commitment"),
         ]
         triggers = [
             changes_shown(

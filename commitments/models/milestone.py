@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from commitments.models.commitment import Commitment
-from commitments.models.shown_changes import changes_shown
+from commitments.models.shown_changes import PublicChanges, changes_shown
 from commitments.models.spans import Span
 from ogp_portal.accounts.models import Organisation
 from ogp_portal.audit.tracking import tracked
@@ -41,6 +41,7 @@ class Milestone(Span, TenantModel):
                 fields=["country", "commitment", "number"], name="milestone_number_in_commitment"
             ),
             PublicStates(name="public_milestone"),
+            PublicChanges(name="public_changes_milestone"),
         ]
         triggers = [
             changes_shown(

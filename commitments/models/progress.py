@@ -11,7 +11,7 @@ from django.db import models
 from commitments.enums import Challenge, Completion, ReportState
 from commitments.models.commitment import Commitment
 from commitments.models.milestone import Milestone
-from commitments.models.shown_changes import changes_shown
+from commitments.models.shown_changes import PublicChanges, changes_shown
 from ogp_portal.audit.tracking import tracked
 from ogp_portal.files.models import StoredFile
 from ogp_portal.languages.fields import columns
@@ -134,6 +134,7 @@ class ProgressUpdate(TenantModel):
                 name="update_published_has_date",
             ),
             PublicStates(name="public_progressupdate"),
+            PublicChanges(name="public_changes_progressupdate"),
         ]
         triggers = [
             changes_shown(

@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 
 import pgtrigger
+from django.conf import settings
+from django.db import models
 
 from ogp_portal.languages.fields import columns
+from ogp_portal.tenancy.rules import IN_SCOPE, DatabaseRule
 
 TEMPLATE = """
 IF ({was_public}) AND ({is_public}) THEN
@@ -53,3 +56,23 @@ def changes_shown(
             label=label,
         ),
     )
+
+
+class PublicChanges(DatabaseRule):
+    """Shows the anonymous role the log of a model's public rows; stands in that model's Meta.
+
+    What was published and then taken back (evidence that put somebody in danger) must not be read in the
+    log: a row of it is public as long as the row that it speaks of.
+    """
+
+    def statements(self, model: type[models.Model]) -> list[str]:
+        table = '"commitments_publicchange"'
+        return [
+            f'CREATE POLICY "{self.name}" ON {table} FOR SELECT TO {settings.ANONYMOUS_ROLE}'
+            f" USING ({IN_SCOPE.format(table=table)} AND {table}.model = '{model._meta.label_lower}'"
+            f' AND EXISTS (SELECT 1 FROM "{model._meta.db_table}" shown'
+            f" WHERE shown.country_id = {table}.country_id AND shown.id = {table}.object_id))"
+        ]
+
+    def undo(self, model: type[models.Model]) -> list[str]:
+        return [f'DROP POLICY IF EXISTS "{self.name}" ON "commitments_publicchange"']

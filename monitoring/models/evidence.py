@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from commitments.enums import Completion, ReportState
 from commitments.models import Commitment, Milestone
-from commitments.models.shown_changes import changes_shown
+from commitments.models.shown_changes import PublicChanges, changes_shown
 from monitoring.watching import state_blocker, watch_blocker
 from ogp_portal.accounts.enums import Role
 from ogp_portal.accounts.models import Organisation, User
@@ -130,6 +130,7 @@ class Evidence(TenantModel):
                 name="evidence_public_since",
             ),
             PublicStates(name="public_evidence"),
+            PublicChanges(name="public_changes_evidence"),
         ]
         triggers = [
             changes_shown(

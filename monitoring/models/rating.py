@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from commitments.enums import Completion, ReportState
 from commitments.models import Commitment
-from commitments.models.shown_changes import changes_shown
+from commitments.models.shown_changes import PublicChanges, changes_shown
 from monitoring.models.evidence import OPEN_STATES
 from monitoring.watching import state_blocker, watch_blocker
 from ogp_portal.accounts.enums import Role
@@ -75,6 +75,7 @@ class CsoRating(TenantModel):
                 fields=["country", "organisation", "commitment", "rated_on"], name="cso_rating_once_per_day"
             ),
             PublicStates(name="public_csorating"),
+            PublicChanges(name="public_changes_csorating"),
         ]
         triggers = [
             changes_shown(
