@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 
-from ogp_portal.languages.dates import LooseDate
+from ogp_portal.languages.dates import LooseDate, parse_loose
 from ogp_portal.tenancy.enums import Precision
 
 
@@ -40,3 +40,15 @@ def span_columns(starts: LooseDate, ends: LooseDate) -> dict[str, Any]:
         "ends_on": ends.on,
         "ends_precision": ends.precision,
     }
+
+
+def span_changes(row: Span | None, values: dict[str, Any]) -> dict[str, Any]:
+    """The columns for the two texts among a form's values; a text left alone keeps its date."""
+    changes = {}
+    if row is None or row.starts_text != values.get("starts_text", ""):
+        starts = parse_loose(values.get("starts_text", ""), "start")
+        changes |= {"starts_text": starts.text, "starts_on": starts.on, "starts_precision": starts.precision}
+    if row is None or row.ends_text != values.get("ends_text", ""):
+        ends = parse_loose(values.get("ends_text", ""), "end")
+        changes |= {"ends_text": ends.text, "ends_on": ends.on, "ends_precision": ends.precision}
+    return changes
