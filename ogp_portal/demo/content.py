@@ -61,6 +61,7 @@ def country_slugs() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.toml"))
 
 
-def read(slug: str, today: dt.date) -> Entry:
-    """A country's content."""
-    return Entry(tomllib.loads((FOLDER / f"{slug}.toml").read_text(encoding="utf-8")), today)
+def read(slug: str, today: dt.date, part: str = "") -> Entry:
+    """A country's content: its plans, or the named part ("dialogue", "monitoring"), empty where it has none."""
+    path = FOLDER / part / f"{slug}.toml"
+    return Entry(tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}, today)

@@ -3,28 +3,42 @@
 import datetime as dt
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from commitments.models import Commitment, CommitmentSupport, Milestone, ProgressUpdate
-from monitoring.models import CsoRating, IrmCoding
+from commitments.models import Commitment, CommitmentOrigin, CommitmentSupport, Milestone, ProgressUpdate
+from monitoring.models import Evidence
 from monitoring.queries import voices_of
 from monitoring.reports.actions import stored_path
-from ogp_portal.accounts.enums import SafetyMode
-from ogp_portal.accounts.models import Organisation, OrganisationIdentity, RoleAssignment, User
+from ogp_portal.accounts.enums import OrganisationKind, OrganisationState, Role, SafetyMode
+from ogp_portal.accounts.models import (
+    Invitation,
+    Organisation,
+    OrganisationIdentity,
+    RoleAssignment,
+    User,
+)
 from ogp_portal.demo.cast import CAST
 from ogp_portal.demo.checks import demo_stays_on_loopback
 from ogp_portal.demo.content import country_slugs, read
 from ogp_portal.demo.load import calendar_span, load_country
+from ogp_portal.demo.load.files import drawn_photo
+from ogp_portal.files.actions import store_upload
+from ogp_portal.files.models import StoredFile
 from ogp_portal.tenancy import country_scope, every_country
+from ogp_portal.tenancy.models import TenantModel
 from ogp_portal.translation.enums import TextStatus
 from ogp_portal.translation.models import TextState
 from plans.enums import PeriodKind
-from plans.models import ActionPlan, ReportingPeriod
+from plans.models import ActionPlan, Contribution, ForumMeeting, PlanFile, ReportingPeriod
 from tests.accounts.test_access import make_report
 from tests.cast import Tenant
 
@@ -32,18 +46,15 @@ TODAY = dt.date(2026, 7, 7)
 
 
 def counts() -> dict[str, int]:
-    models = [
-        ActionPlan,
-        Commitment,
-        Milestone,
-        ProgressUpdate,
-        CsoRating,
-        IrmCoding,
-        Organisation,
-        TextState,
-    ]
+    """How many rows of every kind there are, but those of history, which only grows."""
+    models = [m for m in apps.get_models() if issubclass(m, TenantModel) and m.keeps_keys]
     with every_country():
-        return {model.__name__: model._default_manager.count() for model in models}
+        found = {model.__name__: model._default_manager.count() for model in models}
+    return found | {model.__name__: model.objects.count() for model in (User, RoleAssignment, Invitation)}
+
+
+def files_on_disk() -> set[Path]:
+    return {path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()}
 
 
 def test_six_countries_have_content_of_the_promised_size() -> None:
@@ -71,6 +82,62 @@ def test_flush_takes_only_the_demonstration(georgia: Tenant) -> None:
     call_command("flush_demo")
     assert counts() == before
     assert not User.objects.filter(is_demo=True).exists()
+
+
+def test_flush_takes_the_files_of_the_demonstration_and_what_its_people_add(
+    georgia: Tenant, django_capture_on_commit_callbacks: Any
+) -> None:
+    before, files = counts(), files_on_disk()
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("load_demo")
+        user = User.objects.get(email="georgia@demo.example")
+        with country_scope(georgia.country):
+            plan = ActionPlan.objects.demo().order_by("-number")[0]
+            file = store_upload(drawn_photo(1), country_id=georgia.country.pk, by=user, purpose="plan")
+            PlanFile.objects.create(country=georgia.country, plan=plan, file=file)
+            Organisation.objects.create(
+                country=georgia.country, kind=OrganisationKind.CSO, name_en="New", registered_by=user
+            )
+            assert StoredFile.objects.filter(is_demo=True).count() == 3
+        Invitation.objects.create(
+            role=Role.TRANSLATOR,
+            country=georgia.country,
+            email="new@example.org",
+            full_name="New",
+            language="en",
+            token_sha256="0" * 64,
+            invited_by=user,
+            expires_at=timezone.now(),
+        )
+    assert len(files_on_disk()) > len(files)
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("flush_demo")
+    assert counts() == before
+    assert files_on_disk() == files
+
+
+def test_the_demonstration_shows_every_step_of_the_work(db: None) -> None:
+    call_command("load_demo")
+    today = timezone.localdate()
+    with every_country():
+        for slug in ("armenia", "georgia", "moldova", "ukraine"):
+            own = {"country__slug": slug}
+            states = set(Evidence.objects.filter(**own).values_list("state", flat=True))
+            assert states >= {"published", "submitted", "draft", "rejected"}, slug
+            assert Evidence.objects.filter(**own, reply_due_on__lt=today, replied_at=None).exists(), slug
+            assert Evidence.objects.filter(**own, corrects__isnull=False).exists(), slug
+            updates = ProgressUpdate.objects.filter(**own, period__locked_on=None)
+            assert set(updates.values_list("state", flat=True)) == {"submitted", "returned", "draft"}, slug
+            meetings = ForumMeeting.objects.filter(**own)
+            assert meetings.filter(minutes_due_on__lt=today, minutes_published_at=None).count() == 1, slug
+            assert ReportingPeriod.objects.filter(**own, reopenings__until__gte=today).exists(), slug
+            assert CommitmentOrigin.objects.filter(**own).exists(), slug
+            waiting = Contribution.objects.filter(**own, responses=None)
+            assert set(waiting.values_list("state", flat=True)) == {"published", "submitted"}, slug
+            texts = TextState.objects.filter(**own)
+            assert set(texts.values_list("state", flat=True)) >= {"machine", "draft", "approved"}, slug
+        assert Evidence.objects.filter(organisation__safety_mode=SafetyMode.ALIAS).count() == 4
+        assert Organisation.objects.filter(state=OrganisationState.PENDING).count() == 2
 
 
 def test_flush_takes_the_files_of_its_reports(georgia: Tenant) -> None:
