@@ -18,7 +18,10 @@ from ogp_portal.translation.ledger import record, version_of
 from ogp_portal.translation.models import TextState
 
 Row = TypeVar("Row", bound=models.Model)
-States = dict[tuple[str, str], TextState]
+States = Mapping[tuple[str, str], TextState]
+"""The ledger's rows of one object by field and language."""
+Texts = models.Model | Mapping[str, Any]
+"""An object, or a row of `.values()` with its columns."""
 
 
 @dataclass(frozen=True)
@@ -161,15 +164,25 @@ def approve_text(
     instance: models.Model, field: str, language: str, *, by: User, main_language: str
 ) -> TextState | None:
     """Say that a translation is good for its source as it stands now; None where there is no text."""
-    if not text_in(instance, field, language):
-        return None
-    states = states_of(instance, [field])
-    row = _own_state(instance, states, field, language, main_language)
-    row.state, row.changed_by = TextStatus.APPROVED, by
-    row.source_version = version_of(text_in(instance, field, row.source_language))
-    row.text_version = version_of(text_in(instance, field, language))
-    _record([row])
-    return row
+    rows = approve_texts(instance, [field], language, by=by, main_language=main_language)
+    return rows[0] if rows else None
+
+
+def approve_texts(
+    instance: models.Model, fields: Iterable[str], language: str, *, by: User | None, main_language: str
+) -> list[TextState]:
+    """Say so of several; gives the ledger's rows of those that have a text."""
+    fields = [name for name in fields if text_in(instance, name, language)]
+    states = states_of(instance, fields) if fields else {}
+    rows = []
+    for name in fields:
+        row = _own_state(instance, states, name, language, main_language)
+        row.state, row.changed_by = TextStatus.APPROVED, by
+        row.source_version = version_of(text_in(instance, name, row.source_language))
+        row.text_version = version_of(text_in(instance, name, language))
+        rows.append(row)
+    _record(rows)
+    return rows
 
 
 def source_of(instance: models.Model, states: States, field: str, language: str, main_language: str) -> str:
@@ -264,4 +277,5 @@ def _record(rows: list[TextState]) -> None:
     """Write rows that were read or are new alike: those that stand are replaced."""
     for row in rows:
         row.pk = None
-    record(rows)
+    if rows:
+        record(rows)
