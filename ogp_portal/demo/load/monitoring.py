@@ -4,7 +4,7 @@ from commitments.enums import ReportState
 from monitoring.models import CsoRating, Evidence, EvidenceFile, EvidenceRejection
 from monitoring.translation import EVIDENCE_TEXTS, RATING_TEXTS
 from ogp_portal.demo.content import Entry
-from ogp_portal.demo.load.files import drawn_photo
+from ogp_portal.demo.load.files import drawn_page, drawn_photo
 from ogp_portal.demo.load.loading import Loading, moment, texts_of
 from ogp_portal.files.actions import publish_files, store_upload
 
