@@ -11,7 +11,10 @@ urlpatterns = [
     path("readyz", health.ready, name="ready"),
     *i18n_patterns(
         *([path("demo/", include("ogp_portal.demo.urls"))] if settings.PORTAL_DEMO else []),
+        path("account/", include("ogp_portal.accounts.urls")),
         path("", include("ogp_portal.desk.urls")),
         path("", include("ogp_portal.public.urls")),
     ),
 ]
+
+handler400 = "ogp_portal.web.refusals.bad_request"

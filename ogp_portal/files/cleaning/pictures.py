@@ -27,17 +27,20 @@ def clean_picture(source: Path, target: Path) -> Kind:
     return kind
 
 
-def cleaned(file: BinaryIO, longest: int = LONGEST_SIDE) -> tuple[Kind, bytes]:
-    """The kind and bytes of a picture without anything but its pixels; Refused when it does not decode."""
+def cleaned(file: BinaryIO, *, keeps_format: bool = False) -> tuple[Kind, bytes]:
+    """The kind and bytes of a picture without anything but its pixels; Refused when it does not decode.
+
+    A GIF becomes a PNG unless it must keep its format.
+    """
     try:
         with Image.open(file, formats=["JPEG", "PNG", "WEBP", "GIF"]) as image:
             if image.width * image.height > MOST_PIXELS:
                 raise Refused("too_many_pixels", MOST_PIXELS // 1_000_000)
             kind = FORMATS[image.format or ""]
             # A JPEG may be decoded at a fraction of its size when that is still large enough.
-            image.draft(None, (longest, longest))
+            image.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
             image.load()
-            return kind, _written(_upright(image, longest), copied_as(kind))
+            return kind, _written(_upright(image), kind if keeps_format else copied_as(kind))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise Refused("too_many_pixels", MOST_PIXELS // 1_000_000) from None
     except Refused:
@@ -46,7 +49,7 @@ def cleaned(file: BinaryIO, longest: int = LONGEST_SIDE) -> tuple[Kind, bytes]:
         raise Refused("broken") from None
 
 
-def _upright(image: Image.Image, longest: int) -> Image.Image:
+def _upright(image: Image.Image) -> Image.Image:
     """A new picture that shares nothing with the old one: no EXIF, XMP, profile, comment or thumbnail."""
     profile = image.info.get("icc_profile")
     turned = ImageOps.exif_transpose(image)
@@ -56,7 +59,7 @@ def _upright(image: Image.Image, longest: int) -> Image.Image:
         turned = turned.convert("RGBA" if "transparency" in turned.info or "A" in turned.mode else "RGB")
     if profile and turned.mode in {"RGB", "RGBA"} and image.mode in {"RGB", "RGBA"}:
         turned = _in_srgb(turned, profile)
-    turned.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+    turned.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     clean = Image.new(turned.mode, turned.size)
     clean.paste(turned)
     return clean
@@ -80,6 +83,8 @@ def _written(image: Image.Image, kind: Kind) -> bytes:
         )
     elif kind is WEBP:
         image.convert("RGBA" if image.mode in {"LA", "RGBA"} else "RGB").save(out, "WEBP", quality=85)
+    elif kind is GIF:
+        image.save(out, "GIF")
     else:
         image.save(out, "PNG")
     return out.getvalue()
