@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -202,6 +203,15 @@ def _broker_url(url: str) -> str:
     return f"redis+socket://{parts.path}" if parts.scheme == "unix" else url
 
 
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "portal:cache",
+    }
+}
+"""Counts attempts to sign in, and keeps what is sent after a session has ended."""
+
 CELERY_BROKER_URL = _broker_url(REDIS_URL)
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -218,7 +228,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "monitoring.tasks.sweep_reports",
         "schedule": 60.0,
         "options": {"expires": 55},
-    }
+    },
+    "send progress digests": {
+        "task": "commitments.tasks.send_progress_digests",
+        "schedule": crontab(minute=5),
+        "options": {"expires": 3500},
+    },
 }
 
 # Mails lie as files under var/ until a mail server is named.
@@ -233,6 +248,53 @@ if os.environ.get("PORTAL_SMTP_URL"):
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["ogp_portal.accounts.backends.PortalBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "ogp_portal.accounts.passwords.MinimumLength", "OPTIONS": {"min_length": 12}},
+    {"NAME": "ogp_portal.accounts.passwords.Uncommon"},
+    {"NAME": "ogp_portal.accounts.passwords.NotNumeric"},
+    {"NAME": "ogp_portal.accounts.passwords.NotAboutOneself"},
+]
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk:home"
+ACCOUNT_ADAPTER = "ogp_portal.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+# An invitation reaches its address or is not accepted, and addresses do not change.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "20/h/ip,3/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+ACCOUNT_FORMS = {
+    "login": "ogp_portal.accounts.forms.SignInForm",
+    "reauthenticate": "ogp_portal.accounts.forms.ReauthenticateForm",
+    "reset_password": "ogp_portal.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "ogp_portal.accounts.forms.NewPasswordForm",
+    "change_password": "ogp_portal.accounts.forms.ChangePasswordForm",
+}
+MFA_ADAPTER = "ogp_portal.accounts.adapters.MfaAdapter"
+MFA_FORMS = {
+    "authenticate": "ogp_portal.accounts.forms.CodeForm",
+    "reauthenticate": "ogp_portal.accounts.forms.CodeAgainForm",
+    "activate_totp": "ogp_portal.accounts.forms.ActivateForm",
+    "deactivate_totp": "ogp_portal.accounts.forms.DeactivateForm",
+    "generate_recovery_codes": "ogp_portal.accounts.forms.RecoveryCodesForm",
+}
+MFA_TOTP_ISSUER = "OGP Portal"
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# A working day; what is sent later is kept, see accounts.kept.
+SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_NAME = "portal_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -24,7 +24,7 @@ NEED_REASONS = (Completion.NOT_STARTED, Completion.LIMITED)
 
 @dataclass
 class Report:
-    """What is said on a commitment for a period; `earlier` has what was last published on each part before."""
+    """What is said on a commitment for a period; `earlier` was last published on each part before it."""
 
     commitment: Commitment
     period: ReportingPeriod
@@ -179,7 +179,7 @@ def parts_of(user: User, commitment: Commitment, milestones: Iterable[Milestone]
 
 
 def _supports(commitment: Commitment, organisations: Collection[int]) -> bool:
-    return bool(organisations) and commitment.support.filter(organisation_id__in=organisations).exists()
+    return any(row.organisation_id in organisations for row in commitment.support.all())
 
 
 def may_publish(user: User, country_id: int) -> bool:
@@ -204,7 +204,7 @@ def reports_on(commitments: Iterable[Commitment], period: ReportingPeriod) -> di
         row.period = period
         reports[row.commitment_id].updates[row.milestone_id] = row
     before = rows.published().filter(period__ends_on__lt=period.ends_on, completion__isnull=False)
-    for row in before.order_by("period__ends_on", "period_id"):
+    for row in before.select_related("period").order_by("period__ends_on", "period_id"):
         reports[row.commitment_id].earlier[row.milestone_id] = row
     return reports
 

@@ -59,6 +59,13 @@ TRANSLATING = _own(Role.TRANSLATOR, Role.POINT_OF_CONTACT, Role.ADMINISTRATOR)
 WATCHING = _own(Role.CSO_MEMBER)
 REVIEWING = _own(Role.ADMINISTRATOR)
 """Civil society's evidence and ratings before they are public: the portal's editors, never a government."""
+WRITING = _own(Role.CSO_MEMBER, is_shown=False)
+"""What an organisation writes before the portal's editors have published it."""
+WATCHED = _own(Role.CSO_MEMBER, Role.ADMINISTRATOR)
+"""What an organisation writes and the portal's editors review."""
+ANSWERING = _own(Role.POINT_OF_CONTACT, Role.AGENCY_OFFICER)
+EVIDENCE = _own(Role.CSO_MEMBER, Role.ADMINISTRATOR, Role.POINT_OF_CONTACT, Role.AGENCY_OFFICER)
+"""Evidence on its way, and once it is published, to be replied to."""
 IRM = _own(Role.IRM_RESEARCHER, Role.ADMINISTRATOR)
 
 ACCESS: dict[str, Access] = {
@@ -83,12 +90,82 @@ ACCESS: dict[str, Access] = {
     "desk:report_file": REPORTS,
     "desk:report_retry": REPORTS,
     # Accounts and people
+    "account_login": OPEN,
+    "account_reauthenticate": OPEN,
+    "account_change_password": OPEN,
+    "account_reset_password": OPEN,
+    "account_reset_password_done": OPEN,
+    "account_reset_password_from_key": OPEN,
+    "account_reset_password_from_key_done": OPEN,
+    "mfa_index": OPEN,
+    "mfa_authenticate": OPEN,
+    "mfa_reauthenticate": OPEN,
+    "mfa_activate_totp": OPEN,
+    "mfa_deactivate_totp": OPEN,
+    "mfa_view_recovery_codes": OPEN,
+    "mfa_generate_recovery_codes": OPEN,
+    "accounts:profile": OPEN,
+    "accounts:sessions": OPEN,
+    "accounts:kept": OPEN,
+    "accounts:invitation": OPEN,
     # Plans and commitments
     # Progress
+    "desk:period_list": ENTRY,
+    "desk:period_calendar": CONTACT,
+    "desk:period_new": CONTACT,
+    "desk:period": ENTRY,
+    "desk:period_edit": CONTACT,
+    "desk:period_publish": CONTACT,
+    "desk:period_remind": _own(Role.POINT_OF_CONTACT, Role.ADMINISTRATOR, is_shown=False),
+    "desk:period_lock": CONTACT,
+    "desk:period_reopen": CONTACT,
+    "desk:progress": ENTRY,
+    "desk:progress_return": CONTACT,
+    "desk:progress_publish": CONTACT,
+    "desk:progress_nothing_new": ENTRY,
+    "desk:progress_file": ENTRY,
+    "desk:progress_file_remove": ENTRY,
+    "desk:calendar": EVERYBODY,
+    "desk:calendar_file": EVERYBODY,
+    "desk:calendar_renew": _own(*Role, is_shown=False),
+    "desk:calendar_stop": _own(*Role, is_shown=False),
+    # Whoever knows the secret address; the view opens the wall of the person whose address it is.
+    "desk:calendar_feed": OPEN,
     # Texts: translating, history
     # Files and organisations
     "public:file": PUBLIC_COUNTRY,
     # Evidence, ratings, IRM
+    "public:disagreement": PUBLIC,
+    "public:country_disagreement": PUBLIC_COUNTRY,
+    "desk:evidence_list": EVIDENCE,
+    "desk:evidence_new": WRITING,
+    "desk:evidence": EVIDENCE,
+    "desk:evidence_edit": WRITING,
+    "desk:evidence_file": WATCHED,
+    "desk:evidence_file_remove": WRITING,
+    "desk:evidence_submit": WRITING,
+    "desk:evidence_take_back": WRITING,
+    "desk:evidence_discard": WRITING,
+    "desk:evidence_correct": WRITING,
+    "desk:evidence_publish": REVIEWING,
+    "desk:evidence_return": REVIEWING,
+    "desk:evidence_reject": REVIEWING,
+    "desk:evidence_reply": ANSWERING,
+    "desk:rating_list": WATCHED,
+    "desk:rating_new": WRITING,
+    "desk:rating": WATCHED,
+    "desk:rating_edit": WRITING,
+    "desk:rating_submit": WRITING,
+    "desk:rating_take_back": WRITING,
+    "desk:rating_discard": WRITING,
+    "desk:rating_publish": REVIEWING,
+    "desk:rating_return": REVIEWING,
+    "desk:rating_reject": REVIEWING,
+    "desk:irm_report_list": IRM,
+    "desk:irm_report_new": IRM,
+    "desk:irm_report": IRM,
+    "desk:irm_report_edit": IRM,
+    "desk:irm_coding": IRM,
     # Dialogue
     # The demonstration
     "demo:cast": OPEN,

@@ -6,13 +6,14 @@ from contextlib import AbstractContextManager, nullcontext
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import ResolverMatch
 from django.utils.cache import patch_cache_control
 
+from ogp_portal.accounts import kept
 from ogp_portal.accounts.access import ACCESS, REPORTS, Access, Wall
 from ogp_portal.accounts.enums import ROLES_IN_THE_PROGRAMME
 from ogp_portal.accounts.models import User
+from ogp_portal.accounts.signing_in import ask_for_second_factor, ask_to_sign_in, lacks_second_factor
 from ogp_portal.tenancy import country_scope, every_country, public_scope
 from ogp_portal.tenancy.directory import CountryEntry, country_by_slug
 from ogp_portal.web.pagecache import mark_public
@@ -40,9 +41,14 @@ class AccessMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Outside every wall: a view of a route without one touches no tenant's rows."""
         response = self.get_response(request)
-        if getattr(request, "portal_user", None) is not None:
+        user = getattr(request, "portal_user", None)
+        if user is not None:
             # After signing out, the button "back" shows nothing, and no proxy keeps what only they may see.
             patch_cache_control(response, private=True, no_store=True)
+            if request.user.is_authenticated:
+                kept.mark_browser(request, response, user)
+            else:
+                kept.forget_browser(request, response)
         return response
 
     def process_view(
@@ -59,11 +65,16 @@ class AccessMiddleware:
         request.may_report = user is not None and user.roles.has(*REPORTS.roles)
         country = _country_of(match)
         if access.roles and user is None:
-            return redirect("demo:cast" if settings.PORTAL_DEMO else "public:home")
+            return ask_to_sign_in(request)
+        if access.roles and user is not None and lacks_second_factor(request, user):
+            return ask_for_second_factor(request)
         if country is not None:
             request.country = country
         with _wall(access, country, user):
             response = view(request, *args, **kwargs)
+        if user is not None and request.method == "POST" and kept.FIELD in request.POST:
+            # What was kept has arrived: a form with errors comes back with everything in it.
+            kept.let_go(request, user, request.POST[kept.FIELD])
         if access.wall in {Wall.PUBLIC_COUNTRY, Wall.PUBLIC_EVERY} and user is None:
             mark_public(response, country.pk if country else None)
         return response
@@ -94,11 +105,12 @@ def _wall(access: Access, country: CountryEntry | None, user: User | None) -> Ab
     if access.wall is Wall.VISITOR and country is not None:
         return country_scope(country, shows=access.is_shown)
     if access.wall is Wall.OWN and user is not None:
-        return _own_wall(access, user)
+        return own_wall(access, user)
     return nullcontext()
 
 
-def _own_wall(access: Access, user: User) -> AbstractContextManager[None]:
+def own_wall(access: Access, user: User) -> AbstractContextManager[None]:
+    """The wall of a route for a person; raises PermissionDenied where they hold none of its roles."""
     if not user.roles.has(*access.roles):
         raise PermissionDenied
     if user.roles.has(*access.roles & ROLES_OF_ALL):
