@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import pgettext
+
 from commitments.enums import CommitmentState, Completion, ReportState
 from commitments.models import Commitment, ProgressUpdate
 from commitments.reporting.reminders import MISSING, people_for, remind_blocker
@@ -37,6 +39,13 @@ class PeriodRow:
     @property
     def is_late(self) -> bool:
         return self.phase == PeriodPhase.LATE and self.published < self.expected
+
+    @property
+    def word(self) -> str:
+        """Where the period stands; one that is due and reported in full is not late."""
+        if self.phase == PeriodPhase.LATE and not self.is_late:
+            return pgettext("state of a reporting period", "all reports published")
+        return str(self.phase.label)
 
 
 def period_rows(plan: ActionPlan, language: str, today: dt.date) -> list[PeriodRow]:
@@ -135,6 +144,13 @@ class PeriodPage:
     @property
     def is_late(self) -> bool:
         return self.phase == PeriodPhase.LATE and self.published < len(self.lines)
+
+    @property
+    def word(self) -> str:
+        """Where the period stands; one that is due and reported in full is not late."""
+        if self.phase == PeriodPhase.LATE and not self.is_late:
+            return pgettext("state of a reporting period", "all reports published")
+        return str(self.phase.label)
 
 
 def period_page(period: ReportingPeriod, user: User, language: str) -> PeriodPage:
