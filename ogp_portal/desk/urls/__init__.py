@@ -1,6 +1,6 @@
 """Addresses of the signed-in side, by noun."""
 
-from ogp_portal.desk.urls import evidence, home, irm, period, progress, ratings, reports
+from ogp_portal.desk.urls import draft, evidence, home, irm, period, plan, progress, ratings, reports, texts
 
 app_name = "desk"
 urlpatterns = [
@@ -8,7 +8,10 @@ urlpatterns = [
     *period.urlpatterns,
     *progress.urlpatterns,
     *reports.urlpatterns,
+    *texts.urlpatterns,
     *evidence.urlpatterns,
     *ratings.urlpatterns,
     *irm.urlpatterns,
+    *draft.urlpatterns,
+    *plan.urlpatterns,
 ]
