@@ -7,9 +7,11 @@ from ogp_portal.public.views.area import area, area_list
 from ogp_portal.public.views.check import report_check
 from ogp_portal.public.views.commitment import commitment
 from ogp_portal.public.views.country import country
+from ogp_portal.public.views.disagreement import country_disagreement, disagreement
 from ogp_portal.public.views.file import file
 from ogp_portal.public.views.home import home
 from ogp_portal.public.views.plan import plan
+from ogp_portal.public.views.preview import commitment_preview
 
 app_name = "public"
 urlpatterns = [
@@ -20,7 +22,10 @@ urlpatterns = [
     path("areas/<slug:slug>/", area, name="area"),
     path("about/three-voices/", three_voices, name="three_voices"),
     path("about/accessibility/", accessibility, name="accessibility"),
+    path("disagreement/", disagreement, name="disagreement"),
+    path("desk/commitments/<int:pk>/preview/", commitment_preview, name="commitment_preview"),
     path("<slug:country>/", country, name="country"),
+    path("<slug:country>/disagreement/", country_disagreement, name="country_disagreement"),
     path("<slug:country>/files/<int:pk>/<str:name>", file, name="file"),
     path("<slug:country>/plans/<slug:plan>/", plan, name="plan"),
     path("<slug:country>/plans/<slug:plan>/<slug:commitment>/", commitment, name="commitment"),

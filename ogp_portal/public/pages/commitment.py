@@ -14,6 +14,7 @@ from monitoring.voices import Statement, Voices
 from ogp_portal.languages.fields import Shown
 from ogp_portal.public.addresses import address
 from ogp_portal.public.pages import commitment_queries as queries
+from ogp_portal.public.pages.commitment_evidence import EvidenceRows, Watched, watched
 from ogp_portal.public.pages.membership import Standing, standing_on, standings_of
 from ogp_portal.public.pages.plan import Plan, plan_from
 from ogp_portal.public.pages.rows import Area
@@ -110,6 +111,7 @@ class Coding:
 class CommitmentPage:
     """All that the page shows."""
 
+    pk: int
     country: CountryEntry
     reader: Reader
     today: dt.date
@@ -130,6 +132,7 @@ class CommitmentPage:
     milestones: Sequence[MilestoneOnPage]
     periods: Sequence[PeriodReports]
     ratings: Sequence[Rating]
+    evidence: Watched
     codings: Sequence[Coding]
     carried_from: Link | None
     carried_to: Sequence[Link]
@@ -180,10 +183,16 @@ class _Ledger:
 
 
 def commitment_page(
-    country: CountryEntry, plan_key: str, key: str, reader: Reader, today: dt.date
+    country: CountryEntry,
+    plan_key: str,
+    key: str,
+    reader: Reader,
+    today: dt.date,
+    *,
+    with_drafts: bool = False,
 ) -> CommitmentPage | None:
     """The page's data, or None when the public knows no such commitment."""
-    found = queries.commitment_by_key(reader.order)
+    found = queries.commitment_by_key(reader.order, with_drafts=with_drafts)
     row = found.first(country=country.pk, plan=plan_key, key=key)
     return _Building(country, reader, today, row).page() if row else None
 
@@ -196,12 +205,14 @@ class _Building:
         self.milestones = self._ask(queries.milestones_of)
         self.updates = self._ask(queries.updates_of)
         self.ratings = self._ask(queries.ratings_of)
+        self.evidence = EvidenceRows.of(row, reader.order)
         states = queries.states_of().rows(
             country=country.pk,
             commitment=row.pk,
             milestones=[m.pk for m in self.milestones],
             updates=[u.pk for u in self.updates],
             ratings=[r.pk for r in self.ratings],
+            evidence=self.evidence.ids,
         )
         languages = dict.fromkeys((*country.languages, reader.language))
         self.ledger = _Ledger(states, list(languages))
@@ -214,6 +225,7 @@ class _Building:
         named = self._ask(queries.named_beside)
         later = sorted((r for r in named if r.kind == "later"), key=lambda r: (r.since, r.place))
         return CommitmentPage(
+            pk=row.pk,
             country=self.country,
             reader=self.reader,
             today=self.today,
@@ -234,6 +246,7 @@ class _Building:
             milestones=[self._milestone(m) for m in self.milestones],
             periods=self._periods(),
             ratings=[self._rating(r) for r in self.ratings],
+            evidence=watched(self.evidence, self.country, self.reader, self.ledger.text, self.today),
             codings=[self._coding(c) for c in self._ask(queries.codings_of)],
             carried_from=self._carried_from(),
             carried_to=[Link(shown(r.name_text), self._address(r.of_plan, r.slug)) for r in later],

@@ -11,7 +11,7 @@ from monitoring.voices import VOICES, Voice
 from ogp_portal.languages.fields import Shown
 from ogp_portal.public.addresses import address
 from ogp_portal.public.findings import milestones_finding, verdict_finding
-from ogp_portal.public.pages import commitment_said
+from ogp_portal.public.pages import commitment_evidence, commitment_said
 from ogp_portal.public.pages import commitment_sections as sections
 from ogp_portal.public.pages.commitment import CommitmentPage
 from ogp_portal.public.pages.commitment_facts import key_facts
@@ -230,6 +230,14 @@ class CommitmentParts:
     @property
     def ratings(self) -> SafeString:
         return commitment_said.ratings(self.page)
+
+    @property
+    def evidence_heading(self) -> str:
+        return commitment_evidence.heading(self.page.evidence)
+
+    @property
+    def evidence(self) -> SafeString:
+        return commitment_evidence.evidence(self.page.evidence, self.page.reader)
 
     @property
     def codings_table(self) -> SafeString:

@@ -1,12 +1,30 @@
 """The questions of the commitment page. Slots are named in each docstring."""
 
-from django.db.models import BigIntegerField, DateField, F, Q, TextField, Value
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    DateField,
+    DateTimeField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    TextField,
+    Value,
+)
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 from commitments.models import Commitment, CommitmentArea, CommitmentSupport, Milestone, ProgressUpdate
 from commitments.translation import TEMPLATE_TEXTS
-from monitoring.models import CsoRating, IrmCoding
+from monitoring.models import CsoRating, Evidence, EvidenceFile, EvidenceRejection, IrmCoding
 from monitoring.queries import IRM_SAID_ON
+from ogp_portal.files.models import PublicCopy
 from ogp_portal.public.pages.plan import plan_values
 from ogp_portal.translation.enums import TextStatus
 from ogp_portal.translation.models import TextState
@@ -14,37 +32,41 @@ from ogp_portal.web.prepared import FirstText, IsAny, Prepared, Query, Slot
 
 COMMITMENT, MILESTONE = "commitments.commitment", "commitments.milestone"
 UPDATE, RATING = "commitments.progressupdate", "monitoring.csorating"
+EVIDENCE = "monitoring.evidence"
 
 
 @Prepared
-def commitment_by_key(order: tuple[str, ...]) -> Query:
-    """Slots: country, plan (its key), key. The commitment with its plan."""
+def commitment_by_key(order: tuple[str, ...], *, with_drafts: bool = False) -> Query:
+    """Slots: country, plan (its key), key. The commitment with its plan.
+
+    Whether there is evidence is asked here: most commitments have none, and then it costs no query.
+    """
     texts = {
         f"{name}_text": FirstText(name, order)
         for name in (*TEMPLATE_TEXTS, "title", "summary", "withdrawn_reason")
     }
-    return (
-        Commitment.objects.published()
-        .filter(plan__country_id=Slot("country"), plan__key=Slot("plan"), key=Slot("key"))
-        .values(
-            "pk",
-            "number",
-            "state",
-            "ogp_id",
-            "values",
-            "starts_on",
-            "starts_text",
-            "starts_precision",
-            "ends_on",
-            "ends_text",
-            "ends_precision",
-            "carried_forward_from__key",
-            "carried_forward_from__plan__key",
-            **texts,
-            lead_text=FirstText("lead__name", order),
-            from_text=FirstText("carried_forward_from__title", order),
-            **plan_values(order, "plan__"),
-        )
+    # Drafts are for previews, which run behind the wall of those who may read them.
+    found = Commitment.objects.all() if with_drafts else Commitment.objects.published()
+    return found.filter(plan__country_id=Slot("country"), plan__key=Slot("plan"), key=Slot("key")).values(
+        "pk",
+        "number",
+        "state",
+        "ogp_id",
+        "values",
+        "starts_on",
+        "starts_text",
+        "starts_precision",
+        "ends_on",
+        "ends_text",
+        "ends_precision",
+        "carried_forward_from__key",
+        "carried_forward_from__plan__key",
+        **texts,
+        lead_text=FirstText("lead__name", order),
+        from_text=FirstText("carried_forward_from__title", order),
+        has_evidence=Exists(Evidence.objects.published().filter(commitment_id=OuterRef("pk"))),
+        has_rejections=Exists(EvidenceRejection.objects.filter(commitment_id=OuterRef("pk"))),
+        **plan_values(order, "plan__"),
     )
 
 
@@ -176,8 +198,85 @@ def codings_of(order: tuple[str, ...]) -> Query:
 
 
 @Prepared
+def evidence_of(order: tuple[str, ...]) -> Query:
+    """Slots: commitment. Published evidence in all its versions, and why other evidence is not, in no order.
+
+    `kind` is `found` or `rejected`; a rejection has its reason in `title_text` and its moment in `said_at`.
+    """
+    published = Evidence.objects.published().filter(commitment_id=Slot("commitment"))
+    rejected = EvidenceRejection.objects.filter(commitment_id=Slot("commitment"))
+    files = EvidenceFile.objects.filter(evidence_id=OuterRef("pk")).order_by("pk").values("file_id")
+    return (
+        published.order_by()
+        .values(
+            "pk",
+            kind=_text("found"),
+            first=Cast(F("corrects_id"), BigIntegerField()),
+            place=Cast(F("version"), IntegerField()),
+            said_at=F("published_at"),
+            organisation_pk=Cast(F("organisation_id"), BigIntegerField()),
+            seen_text=Cast(F("observed_text"), TextField()),
+            seen_on=F("observed_on"),
+            seen_precision=Cast(F("observed_precision"), TextField()),
+            level=Cast(F("completion"), IntegerField()),
+            step=F("milestone__number"),
+            addresses=Cast(F("links"), ArrayField(TextField())),
+            is_old=Q(superseded_at__isnull=False),
+            due_on=F("reply_due_on"),
+            answered_at=F("replied_at"),
+            amended_at=F("reply_amended_at"),
+            title_text=FirstText("title", order),
+            finding_text=FirstText("finding", order),
+            reply_text=FirstText("reply", order),
+            organisation_text=FirstText("organisation__name", order),
+            file_ids=ArraySubquery(files),
+        )
+        .union(
+            rejected.order_by().values(
+                "pk",
+                kind=_text("rejected"),
+                first=_none(BigIntegerField()),
+                place=Value(1, IntegerField()),
+                said_at=F("rejected_at"),
+                organisation_pk=Cast(F("organisation_id"), BigIntegerField()),
+                seen_text=_text(""),
+                seen_on=_none(DateField()),
+                seen_precision=_text(""),
+                level=_none(IntegerField()),
+                step=_none(TextField()),
+                addresses=_none(ArrayField(TextField())),
+                is_old=Value(False, BooleanField()),
+                due_on=_none(DateField()),
+                answered_at=_none(DateTimeField()),
+                amended_at=_none(DateTimeField()),
+                title_text=FirstText("reason", order),
+                finding_text=_text(""),
+                reply_text=_text(""),
+                organisation_text=FirstText("organisation__name", order),
+                file_ids=_none(ArrayField(BigIntegerField())),
+            ),
+            all=True,
+        )
+    )
+
+
+def _none(field: Any) -> Combinable:
+    return Cast(Value(None), field)
+
+
+@Prepared
+def copies_of() -> Query:
+    """Slots: files. The public copies of these files."""
+    return (
+        PublicCopy.objects.filter(IsAny("file_id", "files"))
+        .order_by("pk")
+        .values("pk", "file_id", "name", "media_type", "size", "original_sha256")
+    )
+
+
+@Prepared
 def states_of() -> Query:
-    """Slots: country, commitment, milestones, updates, ratings. The ledger of the texts on the page.
+    """Slots: country, commitment, milestones, updates, ratings, evidence. The ledger of the texts on the page.
 
     Of the commitment itself all rows, for its coverage; of the rest only what is less than approved.
     """
@@ -186,6 +285,7 @@ def states_of() -> Query:
         Q(Q(IsAny("object_id", "milestones")), model=MILESTONE)
         | Q(Q(IsAny("object_id", "updates")), model=UPDATE)
         | Q(Q(IsAny("object_id", "ratings")), model=RATING)
+        | Q(Q(IsAny("object_id", "evidence")), model=EVIDENCE)
     )
     return TextState.objects.filter(
         (own & Q(object_id=Slot("commitment"))) | hanging_on,
