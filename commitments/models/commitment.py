@@ -14,6 +14,7 @@ from ogp_portal.accounts.enums import Role
 from ogp_portal.accounts.models import Organisation, User
 from ogp_portal.audit.tracking import tracked
 from ogp_portal.languages.fields import text_in
+from ogp_portal.tenancy.directory import country_by_id
 from ogp_portal.tenancy.models import TenantForeignKey, TenantModel
 from ogp_portal.tenancy.rules import with_public
 from ogp_portal.translation.ledger import PublicStates
@@ -156,19 +157,23 @@ class Commitment(Span, TenantModel):
     @property
     def missing(self) -> list[str]:
         """What OGP's template still asks for before the public may read it, each as a sentence."""
-        language = self.country.main_language
+        return self.missing_beside(has_milestones=self.milestones.exists())
+
+    def missing_beside(self, *, has_milestones: bool) -> list[str]:
+        """The same without a question to the database, for lists."""
+        language = country_by_id(self.country_id).main_language
         wanted = {
             "title": _("The title in the main language is missing."),
             "summary": _("The brief description in the main language is missing."),
             "problem": _("The problem in the main language is missing."),
-            "solution": _("What is to be done, in the main language, is missing."),
+            "solution": _("What will be done is missing in the main language."),
         }
         found = [sentence for name, sentence in wanted.items() if not text_in(self, name, language)]
         if self.lead_id is None:
             found.append(_("The commitment has no lead institution yet."))
         if not self.ends_text:
             found.append(_("The commitment has no end date yet."))
-        if not self.milestones.exists():
+        if not has_milestones:
             found.append(_("The commitment has no milestone yet."))
         return found
 

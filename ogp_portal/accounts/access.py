@@ -68,6 +68,9 @@ EVIDENCE = _own(Role.CSO_MEMBER, Role.ADMINISTRATOR, Role.POINT_OF_CONTACT, Role
 """Evidence on its way, and once it is published, to be replied to."""
 IRM = _own(Role.IRM_RESEARCHER, Role.ADMINISTRATOR)
 
+ORGANISATIONS = _own(Role.CSO_MEMBER, Role.POINT_OF_CONTACT, Role.ADMINISTRATOR)
+"""Civil society's organisations: their own, those of the country, or all."""
+
 ACCESS: dict[str, Access] = {
     "health": OPEN,
     "ready": OPEN,
@@ -166,6 +169,17 @@ ACCESS: dict[str, Access] = {
     "desk:text_object": TRANSLATING,
     # Files and organisations
     "public:file": PUBLIC_COUNTRY,
+    "public:organisation_list": PUBLIC_COUNTRY,
+    "public:organisation": PUBLIC_COUNTRY,
+    "public:organisation_register": VISITOR,
+    "public:organisation_sent": PUBLIC_COUNTRY,
+    "public:organisation_address": VISITOR,
+    "desk:organisation_list": ORGANISATIONS,
+    "desk:organisation": ORGANISATIONS,
+    "desk:organisation_confirm": CONTACT,
+    "desk:organisation_decline": CONTACT,
+    "desk:organisation_edit": WATCHED,
+    "desk:organisation_alias": WATCHED,
     # Evidence, ratings, IRM
     "public:disagreement": PUBLIC,
     "public:country_disagreement": PUBLIC_COUNTRY,

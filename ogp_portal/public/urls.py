@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from ogp_portal.public.views import organisation
 from ogp_portal.public.views.about import accessibility, three_voices
 from ogp_portal.public.views.area import area, area_list
 from ogp_portal.public.views.check import report_check
@@ -27,6 +28,23 @@ urlpatterns = [
     path("<slug:country>/", country, name="country"),
     path("<slug:country>/disagreement/", country_disagreement, name="country_disagreement"),
     path("<slug:country>/files/<int:pk>/<str:name>", file, name="file"),
+    path("<slug:country>/organisations/", organisation.organisation_list, name="organisation_list"),
+    path(
+        "<slug:country>/organisations/register/",
+        organisation.organisation_register,
+        name="organisation_register",
+    ),
+    path(
+        "<slug:country>/organisations/register/sent/",
+        organisation.organisation_sent,
+        name="organisation_sent",
+    ),
+    path(
+        "<slug:country>/organisations/register/address/",
+        organisation.organisation_address,
+        name="organisation_address",
+    ),
+    path("<slug:country>/organisations/<int:pk>/", organisation.organisation, name="organisation"),
     path("<slug:country>/plans/<slug:plan>/", plan, name="plan"),
     path("<slug:country>/plans/<slug:plan>/<slug:commitment>/", commitment, name="commitment"),
 ]

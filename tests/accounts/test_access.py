@@ -13,12 +13,12 @@ from ogp_portal.accounts.access import ACCESS
 from ogp_portal.accounts.checks import every_route_has_access, route_names
 from ogp_portal.accounts.models import User
 from ogp_portal.tenancy import country_scope
-from tests.accounts.routes import files, public, reports
+from tests.accounts.routes import accounts, files, plans, public, reports, texts
 from tests.accounts.routes.reports import make_report
 from tests.accounts.routes.world import WALKERS, Route, Routes, World, make_world
 from tests.cast import SECRET, Tenant, make_commitment
 
-NOUNS = [files, public, reports]
+NOUNS = [accounts, files, plans, public, reports, texts]
 """A module per noun, each with its ROUTES and a `make` for what they need."""
 ROUTES: Routes = {name: route for noun in NOUNS for name, route in noun.ROUTES.items()}
 
@@ -71,7 +71,8 @@ def test_a_get_never_writes(world: World) -> None:
     clients = {walker: signed_in(world.people[walker]) for walker in WALKERS}
     with CaptureQueriesContext(connection) as captured:
         for name, route in ROUTES.items():
-            if route.data is None:
+            # Some pages show themselves to nobody who only asks: they lead to signing in, or on.
+            if route.data is None and 200 in route.expected:
                 client = clients[WALKERS[route.expected.index(200)]]
                 assert client.get(reverse(name, kwargs=route.kwargs(world))).status_code == 200
     statements = [query["sql"] for query in captured]

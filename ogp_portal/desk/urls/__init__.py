@@ -1,6 +1,6 @@
 """Addresses of the signed-in side, by noun."""
 
-from ogp_portal.desk.urls import draft, evidence, home, irm, period, plan, progress, ratings, reports, texts
+from ogp_portal.desk.urls import draft, evidence, home, irm, organisation, period, plan, progress, ratings, reports, texts
 
 app_name = "desk"
 urlpatterns = [
@@ -14,4 +14,5 @@ urlpatterns = [
     *irm.urlpatterns,
     *draft.urlpatterns,
     *plan.urlpatterns,
+    *organisation.urlpatterns,
 ]

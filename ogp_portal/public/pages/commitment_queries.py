@@ -276,7 +276,7 @@ def copies_of() -> Query:
 
 @Prepared
 def states_of() -> Query:
-    """Slots: country, commitment, milestones, updates, ratings, evidence. The ledger of the texts on the page.
+    """Slots: country, commitment, milestones, updates, ratings, evidence. The ledger of the page's texts.
 
     Of the commitment itself all rows, for its coverage; of the rest only what is less than approved.
     """
