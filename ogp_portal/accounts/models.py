@@ -4,7 +4,9 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from ogp_portal.accounts.enums import (
     ROLES_IN_A_COUNTRY,
@@ -21,7 +23,17 @@ from ogp_portal.tenancy.models import Country, TenantForeignKey, TenantModel
 from ogp_portal.tenancy.rules import CompositeForeignKey
 
 
-class UserManager(BaseUserManager["User"]):
+class UserQuerySet(models.QuerySet["User"]):
+    """People by who may see them."""
+
+    def visible_to(self, user: "User") -> "UserQuerySet":
+        """Everybody for the administrator; for a point of contact those with a role in the own country."""
+        if user.roles.is_administrator:
+            return self.all()
+        return self.filter(pk__in=RoleAssignment.objects.visible_to(user).values("user_id"))
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)["User"]):  # type: ignore[misc]
     """Makes users with a usable or, without a password, an unusable sign-in."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
@@ -57,6 +69,38 @@ class User(AbstractBaseUser):
         return Roles(Held(*row) for row in rows)
 
 
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """Organisations by who may see and change them at the desk."""
+
+    def of_civil_society(self) -> "OrganisationQuerySet":
+        return self.filter(kind=OrganisationKind.CSO)
+
+    def visible_to(self, user: User) -> "OrganisationQuerySet":
+        """One's own; the administrator all; a contact those of the country, before they are confirmed only
+        such as stand under their own name: of the others a government learns no more than the public."""
+        if user.roles.is_administrator:
+            return self.all()
+        is_safe = models.Q(safety_mode=SafetyMode.OPEN) | models.Q(state=OrganisationState.CONFIRMED)
+        in_country = models.Q(country_id__in=user.roles.countries(Role.POINT_OF_CONTACT)) & is_safe
+        return self.filter(in_country | models.Q(pk__in=user.roles.organisations(Role.CSO_MEMBER)))
+
+    def editable_by(self, user: User) -> "OrganisationQuerySet":
+        if user.roles.is_administrator:
+            return self.all()
+        return self.filter(pk__in=user.roles.organisations(Role.CSO_MEMBER))
+
+    def waiting(self) -> "OrganisationQuerySet":
+        """Registered by somebody whose address is known to be theirs, and not decided on yet."""
+        return self.filter(state=OrganisationState.PENDING, registered_by__is_active=True)
+
+    def waiting_for(self, user: User) -> "OrganisationQuerySet":
+        """Those that this person may confirm or decline."""
+        contact = models.Q(
+            country_id__in=user.roles.countries(Role.POINT_OF_CONTACT), safety_mode=SafetyMode.OPEN
+        )
+        return self.waiting() if user.roles.is_administrator else self.waiting().filter(contact)
+
+
 class Organisation(TenantModel):
     """An institution or a civil society organisation.
 
@@ -82,6 +126,8 @@ class Organisation(TenantModel):
     declined_reason = models.TextField(blank=True)
     is_demo = models.BooleanField(default=False)
 
+    objects = OrganisationQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -93,6 +139,27 @@ class Organisation(TenantModel):
 
     def __str__(self) -> str:
         return f"organisation {self.pk}"
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether it stands under an alias."""
+        return self.safety_mode == SafetyMode.ALIAS
+
+    @property
+    def confirm_blocker(self) -> str:
+        """Why it cannot be confirmed, or ""."""
+        if self.state == OrganisationState.CONFIRMED:
+            return _("This organisation is already confirmed.")
+        if self.registered_by is not None and not self.registered_by.is_active:
+            return _("Whoever registered it has not confirmed the e-mail address yet.")
+        return ""
+
+    @property
+    def decline_blocker(self) -> str:
+        """Why it cannot be declined, or ""."""
+        if self.state != OrganisationState.PENDING:
+            return _("Only an organisation that waits to be confirmed can be declined.")
+        return ""
 
 
 class OrganisationIdentity(TenantModel):
@@ -123,6 +190,21 @@ def _where_it_belongs(name: str) -> models.CheckConstraint:
     )
 
 
+class RolePlaceQuerySet(models.QuerySet[Any]):
+    """Roles, invitations and changes of roles, by who may see them; call it with the countries in scope."""
+
+    def visible_to(self, user: User) -> "RolePlaceQuerySet":
+        """For a point of contact those of the own country; who belongs to an organisation in safety mode is
+        known to no government.
+        """
+        if user.roles.is_administrator:
+            return self.all()
+        own = self.filter(country_id__in=user.roles.countries(Role.POINT_OF_CONTACT))
+        return own.filter(
+            models.Q(organisation__isnull=True) | models.Q(organisation__safety_mode=SafetyMode.OPEN)
+        )
+
+
 class RolePlace(models.Model):
     """A role and where it holds: in a country, in an organisation, or in the whole programme (both empty)."""
 
@@ -131,6 +213,8 @@ class RolePlace(models.Model):
     organisation = TenantForeignKey(
         Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="%(class)ss"
     )
+
+    objects = RolePlaceQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -182,6 +266,25 @@ class Invitation(RolePlace):
 
     def __str__(self) -> str:
         return f"invitation {self.pk} as {self.role}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be accepted."""
+        return not self.accepted_at and not self.withdrawn_at and self.expires_at > timezone.now()
+
+    @property
+    def renew_blocker(self) -> str:
+        """Why it cannot be sent again, or ""."""
+        if self.accepted_at:
+            return _("The invitation has been accepted already.")
+        return _("The invitation has been withdrawn: write a new one.") if self.withdrawn_at else ""
+
+    @property
+    def withdraw_blocker(self) -> str:
+        """Why it cannot be withdrawn, or ""."""
+        if self.accepted_at:
+            return _("The invitation has been accepted already: end the role instead.")
+        return _("The invitation has been withdrawn already.") if self.withdrawn_at else ""
 
 
 class RoleChange(RolePlace):

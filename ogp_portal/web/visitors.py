@@ -102,7 +102,7 @@ def too_often(request: HttpRequest, what: str, most: int, seconds: int) -> bool:
     Without Redis nobody is turned away.
     """
     try:
-        return _count(what, _network(request), seconds) > most
+        return _count(what, network(request), seconds) > most
     except redis.RedisError as error:
         logger.warning("Redis does not answer, so visitors are not counted: %s", error)
         return False
@@ -130,7 +130,7 @@ def _key_of_the_day(day: int) -> bytes:
     return kept or salted_hmac("ogp_portal.web.visitors", str(day)).digest()
 
 
-def _network(request: HttpRequest) -> str:
+def network(request: HttpRequest) -> str:
     """The address a request came from; of IPv6 the network that one subscriber has.
 
     With https:// a proxy stands in front: the last address it names is the one that spoke to it.

@@ -1,5 +1,5 @@
 """How an action says no."""
 
+from ogp_portal.accounts.refusal import NotPossible
 
-class NotPossible(Exception):
-    """A refused step; its text is the blocker's sentence."""
+__all__ = ["NotPossible"]

@@ -1,6 +1,7 @@
 """Mails: written in the receiver's language, sent after the commit by a job."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,7 +14,6 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.template import Context, engines
 from django.utils import translation
 
 from ogp_portal.accounts.mail import send_mail, written
@@ -39,15 +39,20 @@ def test_a_mail_goes_out_on_commit_in_the_receivers_language(
     assert not sent.subject.startswith("Subject")
 
 
-def test_what_is_undone_sends_nothing(
-    transactional_db: None, django_capture_on_commit_callbacks: Committing
-) -> None:
-    with pytest.raises(RuntimeError), transaction.atomic():
+def test_what_is_undone_sends_nothing(db: None, django_capture_on_commit_callbacks: Committing) -> None:
+    def send() -> None:
         send_mail("a@example.org", language="en", template="password_changed", context={"name": "A"})
+
+    with (
+        django_capture_on_commit_callbacks(execute=True),
+        pytest.raises(RuntimeError),
+        transaction.atomic(),
+    ):
+        send()
         raise RuntimeError
     assert mail.outbox == []
-    with transaction.atomic():
-        send_mail("a@example.org", language="en", template="password_changed", context={"name": "A"})
+    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+        send()
     assert len(mail.outbox) == 1
 
 
@@ -69,7 +74,7 @@ def test_a_mail_is_plain_text_with_its_names_as_they_are() -> None:
 def test_every_mail_begins_with_its_subject(path: Path) -> None:
     if path.stem == "foot":
         return
-    text = engines["django"].engine.get_template(f"mail/{path.name}").render(Context())  # type: ignore[attr-defined]
+    text = re.sub(r"{#.*?#}|{% load [^%]*%}", "", path.read_text())
     head, empty, *_ = text.lstrip().split("\n")
     assert head.startswith("Subject: ")
     assert empty == ""

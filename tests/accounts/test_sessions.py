@@ -45,7 +45,10 @@ def test_an_old_session_of_the_cast_ends_with_the_demonstration(demo_officer: Us
     assert client.get(REPORTS).status_code == 200
     settings.PORTAL_DEMO = False
     answer = client.get(REPORTS)
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/en/")
+    assert (answer.status_code, answer.headers["Location"]) == (
+        302,
+        "/en/account/sign-in/?next=%2Fen%2Freports%2F",
+    )
     assert demo_officer.full_name not in client.get("/en/").content.decode()
 
 
