@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.utils.translation import get_language, gettext, pgettext
 
 from ogp_portal.languages.formats import format_date, format_half_year, format_quarter, format_range_years
-from plans.enums import PeriodKind, PlanKind
+from plans.enums import Participation, PeriodKind, PlanKind
 
 
 def plan_name(number: int, kind: str) -> str:
@@ -60,3 +60,18 @@ def period_name(kind: str, starts_on: dt.date, ends_on: dt.date, language: str) 
 def from_to(start: str, end: str) -> str:
     """Two dates in words with a dash between them; one where the other is not known."""
     return f"{start} – {end}" if start and end else start or end
+
+
+def participation_sentence(level: str) -> str:
+    """What a level of participation promises to those who take part, in a sentence."""
+    match Participation(level):
+        case Participation.INFORM:
+            return gettext("people are told what is planned and can follow it.")
+        case Participation.CONSULT:
+            return gettext("people are asked for their views, and told what became of them.")
+        case Participation.INVOLVE:
+            return gettext("people work on the proposals throughout, so that their concerns shape them.")
+        case Participation.COLLABORATE:
+            return gettext("proposals and choices are worked out together with people.")
+        case Participation.EMPOWER:
+            return gettext("people decide, and what they decide is carried out.")

@@ -7,9 +7,18 @@ from ogp_portal.public.views.about import accessibility, three_voices
 from ogp_portal.public.views.area import area, area_list
 from ogp_portal.public.views.check import report_check
 from ogp_portal.public.views.commitment import commitment
+from ogp_portal.public.views.consultation import (
+    consultation,
+    consultation_list,
+    contribute,
+    contribute_send,
+    contribute_thanks,
+    contribution,
+)
 from ogp_portal.public.views.country import country
 from ogp_portal.public.views.disagreement import country_disagreement, disagreement
 from ogp_portal.public.views.file import file
+from ogp_portal.public.views.forum import forum
 from ogp_portal.public.views.home import home
 from ogp_portal.public.views.plan import plan
 from ogp_portal.public.views.preview import commitment_preview
@@ -45,6 +54,17 @@ urlpatterns = [
         name="organisation_address",
     ),
     path("<slug:country>/organisations/<int:pk>/", organisation.organisation, name="organisation"),
+    path("<slug:country>/forum/", forum, name="forum"),
+    path("<slug:country>/consultations/", consultation_list, name="consultation_list"),
+    path("<slug:country>/consultations/<slug:key>/", consultation, name="consultation"),
+    path("<slug:country>/consultations/<slug:key>/contribute/", contribute, name="contribute"),
+    path("<slug:country>/consultations/<slug:key>/contribute/send/", contribute_send, name="contribute_send"),
+    path(
+        "<slug:country>/consultations/<slug:key>/contribute/<int:number>/",
+        contribute_thanks,
+        name="contribute_thanks",
+    ),
+    path("<slug:country>/consultations/<slug:key>/<int:number>/", contribution, name="contribution"),
     path("<slug:country>/plans/<slug:plan>/", plan, name="plan"),
     path("<slug:country>/plans/<slug:plan>/<slug:commitment>/", commitment, name="commitment"),
 ]

@@ -1,6 +1,20 @@
 """Addresses of the signed-in side, by noun."""
 
-from ogp_portal.desk.urls import draft, evidence, home, irm, organisation, period, plan, progress, ratings, reports, texts
+from ogp_portal.desk.urls import (
+    consultation,
+    draft,
+    evidence,
+    forum,
+    home,
+    irm,
+    organisation,
+    period,
+    plan,
+    progress,
+    ratings,
+    reports,
+    texts,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -15,4 +29,6 @@ urlpatterns = [
     *draft.urlpatterns,
     *plan.urlpatterns,
     *organisation.urlpatterns,
+    *forum.urlpatterns,
+    *consultation.urlpatterns,
 ]

@@ -1,0 +1,150 @@
+"""The questions of the consultations' pages. Slots are named in each docstring."""
+
+from typing import Any
+
+from django.db.models import Count, F, FilteredRelation, Q
+
+from commitments.models import CommitmentOrigin
+from ogp_portal.translation.enums import TextStatus
+from ogp_portal.translation.models import TextState
+from ogp_portal.web.prepared import FirstText, IsAny, Prepared, Query, Row, Slot
+from plans.models import Consultation, ConsultationFile, Contribution
+
+CONSULTATION, RESPONSE = "plans.consultation", "plans.reasonedresponse"
+ANSWER = FilteredRelation("responses", condition=Q(responses__published_at__isnull=False))
+
+
+@Prepared
+def consultation_by_key(order: tuple[str, ...]) -> Query:
+    """Slots: country, key."""
+    return _fields(
+        Consultation.objects.published().filter(country_id=Slot("country"), key=Slot("key")), order
+    )
+
+
+@Prepared
+def consultations_of(order: tuple[str, ...]) -> Query:
+    """Slots: country. The newest first."""
+    found = Consultation.objects.published().filter(country_id=Slot("country"))
+    return _fields(found.order_by("-opens_on", "-pk"), order)
+
+
+def _fields(queryset: Query, order: tuple[str, ...]) -> Query:
+    # A plan that is not public yet may be consulted on; it is not named then.
+    plan = FilteredRelation("plan", condition=Q(plan__published_at__isnull=False))
+    return queryset.annotate(public_plan=plan).values(
+        "pk",
+        "key",
+        "kind",
+        "participation",
+        "opens_on",
+        "closes_on",
+        "answers_due_on",
+        "public_plan__key",
+        "public_plan__number",
+        "public_plan__kind",
+        "public_plan__starts_on",
+        "public_plan__ends_on",
+        title_text=FirstText("title", order),
+        description_text=FirstText("description", order),
+    )
+
+
+@Prepared
+def counted() -> Query:
+    """Slots: consultations. How many contributions of each sector, language and outcome; late answers too.
+
+    An answer is late when its day, in UTC, is after the day it was due: the order of days is what counts.
+    """
+    return (
+        Contribution.objects.published()
+        .filter(IsAny("consultation_id", "consultations"))
+        .annotate(answer=ANSWER)
+        .order_by()
+        .values("consultation_id", "sector", "language", outcome=F("answer__outcome"))
+        .annotate(
+            count=Count("pk"),
+            late=Count("pk", filter=Q(answer__published_at__date__gt=F("consultation__answers_due_on"))),
+        )
+        .values("consultation_id", "sector", "language", "outcome", "count", "late")
+    )
+
+
+@Prepared
+def files_of(order: tuple[str, ...]) -> Query:
+    """Slots: consultation."""
+    return (
+        ConsultationFile.objects.filter(consultation_id=Slot("consultation"))
+        .order_by("pk")
+        .values("file_id", title_text=FirstText("title", order))
+    )
+
+
+@Prepared
+def led_to(order: tuple[str, ...]) -> Query:
+    """Slots: consultation. Which contribution led to which commitment, in the order of the plan."""
+    return (
+        CommitmentOrigin.objects.filter(contribution__consultation_id=Slot("consultation"))
+        .order_by("commitment__position", "commitment_id", "contribution__number")
+        .values(
+            "contribution_id",
+            "contribution__number",
+            "commitment_id",
+            "commitment__key",
+            "commitment__number",
+            "commitment__plan__key",
+            title_text=FirstText("commitment__title", order),
+        )
+    )
+
+
+@Prepared
+def states_of() -> Query:
+    """Slots: country, consultation, responses. What of the texts is less than approved."""
+    return TextState.objects.filter(
+        ~Q(state=TextStatus.APPROVED),
+        Q(model=CONSULTATION, object_id=Slot("consultation"))
+        | Q(Q(IsAny("object_id", "responses")), model=RESPONSE),
+        country_id=Slot("country"),
+    ).values("model", "object_id", "field", "language", "state")
+
+
+def contributions(
+    order: tuple[str, ...], consultation: int, wanted: dict[str, Any], first: int, last: int
+) -> list[Row]:
+    """Published contributions that were asked for, by number, from the first to before the last.
+
+    `wanted` has any of `is_answered`, `outcome`, `language`, `sector` and `number`. Built anew each time:
+    the choices of a filter are too many to be kept compiled.
+    """
+    found = (
+        Contribution.objects.published()
+        .filter(consultation_id=consultation)
+        .annotate(answer=ANSWER)
+        .annotate(
+            organisation_text=FirstText("organisation__name", order),
+            reason_text=FirstText("answer__reason", order),
+        )
+    )
+    names = {"outcome": "answer__outcome", "is_answered": "answer__isnull"}
+    for name, value in wanted.items():
+        found = found.filter(**{names.get(name, name): not value if name == "is_answered" else value})
+    return list(
+        found.order_by("number").values_list(
+            "pk",
+            "number",
+            "language",
+            "sector",
+            "on_behalf_of",
+            "signed",
+            "title",
+            "body",
+            "submitted_at",
+            "answer__pk",
+            "answer__outcome",
+            "answer__published_at",
+            "organisation_text",
+            "reason_text",
+            named=True,
+        )[first:last]
+    )
