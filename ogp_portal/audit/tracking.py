@@ -16,6 +16,11 @@ def tracked(model: Tracked) -> Tracked:
     return model
 
 
+def is_tracked(model: type[models.Model]) -> bool:
+    """Whether the model's rows have a history."""
+    return model in _tracked
+
+
 def event_model(model: type[models.Model]) -> type[models.Model]:
     """The model of a tracked model's events."""
     return apps.get_model(model._meta.app_label, f"{model.__name__}Event")

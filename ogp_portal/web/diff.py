@@ -55,6 +55,10 @@ def _split(text: str) -> list[str]:
 def _whole(before: str, after: str) -> list[Piece]:
     if before.strip() == after.strip():
         return [Piece("same", after)] if after else []
+    return _changed(before, after)
+
+
+def _changed(before: str, after: str) -> list[Piece]:
     # Without a space between them the two would read as one word.
     removed = f"{before} " if before and after and not before[-1].isspace() else before
     return [piece for piece in (Piece("removed", removed), Piece("added", after)) if piece.text]
@@ -92,11 +96,6 @@ def _joined(runs: Iterable[tuple[str, str, bool]]) -> list[Piece]:
         old, new = "".join(run[0] for run in members), "".join(run[1] for run in members)
         pieces += [Piece("same", new)] if is_same else _changed(old, new)
     return pieces
-
-
-def _changed(old: str, new: str) -> list[Piece]:
-    removed = f"{old} " if old and new and not old[-1].isspace() and new[-1].isspace() else old
-    return [piece for piece in (Piece("removed", removed), Piece("added", new)) if piece.text]
 
 
 def _written(piece: Piece) -> str:

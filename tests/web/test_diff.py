@@ -18,7 +18,7 @@ def side(pieces: list[Piece], without: str) -> list[str]:
 def test_a_changed_word_stands_beside_what_came_in_its_place() -> None:
     assert compare("checked only by sampling.", "checked only on complaint.") == [
         Piece("same", "checked only "),
-        Piece("removed", "by sampling"),
+        Piece("removed", "by sampling "),
         Piece("added", "on complaint"),
         Piece("same", "."),
     ]

@@ -22,7 +22,6 @@ from ogp_portal.demo.cast import load_people
 from ogp_portal.demo.content import Entry
 from ogp_portal.demo.load.loading import Loading, states_of, texts_of
 from ogp_portal.languages.dates import LooseDate
-from ogp_portal.languages.fields import set_texts
 from plans.enums import PeriodKind, PlanKind, Source
 from plans.models import ActionPlan, ReportingPeriod
 from plans.translation import PLAN_TEXTS
@@ -71,8 +70,7 @@ def _organisation(loading: Loading, entry: Entry) -> Organisation:
         office_email=entry.text("office_email"),
         is_demo=True,
     )
-    set_texts(row, "about", entry.texts("about"))
-    loading.saved(row, texts_of(entry, ["name"]), ledger=False)
+    loading.saved(row, texts_of(entry, ["name", "about"]))
     if legal_name := entry.text("legal_name"):
         OrganisationIdentity.objects.create(country=loading.country, organisation=row, legal_name=legal_name)
     return row
@@ -127,7 +125,7 @@ def _irm_report(loading: Loading, plan: ActionPlan, entry: Entry) -> IrmReport:
         published_on=entry.date("published"),
         source=Source.DEMO,
     )
-    return loading.saved(row, texts_of(entry, ["title"]), ledger=False)
+    return loading.saved(row, texts_of(entry, ["title"]))
 
 
 def load_commitment(
@@ -153,8 +151,8 @@ def load_commitment(
         is_demo=True,
         **_span(entry.date("starts"), entry.date("ends")),
     )
-    set_texts(row, "short_title", entry.texts("short"))
-    commitment = loading.saved(row, texts_of(entry, COMMITMENT_TEXTS), states_of(entry))
+    texts = {**texts_of(entry, COMMITMENT_TEXTS), "short_title": entry.texts("short")}
+    commitment = loading.saved(row, texts, states_of(entry))
     loading.commitments[entry.text("key")] = commitment
     CommitmentSupport.objects.bulk_create(
         CommitmentSupport(

@@ -1,0 +1,12 @@
+"""Translating, and the history of what was written."""
+
+from django.urls import path
+
+from ogp_portal.desk.views import text
+
+urlpatterns = [
+    path("desk/texts/", text.text_queue, name="text_queue"),
+    path("desk/texts/approve/", text.text_approve, name="text_approve"),
+    path("desk/texts/coverage/", text.text_coverage, name="text_coverage"),
+    path("desk/texts/<slug:model>/<int:pk>/<slug:to>/", text.text_object, name="text_object"),
+]
