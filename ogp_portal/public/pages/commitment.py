@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from django.utils.functional import cached_property
 
@@ -14,7 +15,13 @@ from monitoring.voices import Statement, Voices
 from ogp_portal.languages.fields import Shown
 from ogp_portal.public.addresses import address
 from ogp_portal.public.pages import commitment_queries as queries
-from ogp_portal.public.pages.commitment_evidence import EvidenceRows, Watched, watched
+from ogp_portal.public.pages.commitment_evidence import (
+    EvidenceRows,
+    FileOnPage,
+    Watched,
+    file_on_page,
+    watched,
+)
 from ogp_portal.public.pages.membership import Standing, standing_on, standings_of
 from ogp_portal.public.pages.plan import Plan, plan_from
 from ogp_portal.public.pages.rows import Area
@@ -59,6 +66,16 @@ class Report:
     nothing_new: bool
     links: Sequence[str]
     on: dt.date
+    amended_on: dt.date | None = None
+    files: Sequence[FileOnPage] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reopening:
+    """A locked period took reports again until a day, for a reason."""
+
+    until: dt.date
+    reason: Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +85,7 @@ class PeriodReports:
     pk: int
     name: str
     reports: Sequence[Report]
+    reopenings: Sequence[Reopening] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +315,7 @@ class _Building:
                     rows[0].period__kind, rows[0].period__starts_on, rows[0].period__ends_on, self.reader
                 ),
                 [self._report(row) for row in sorted(rows, key=lambda row: row.milestone_id is not None)],
+                self.reopenings.get(pk, ()),
             )
             for pk, rows in periods.items()
         ]
@@ -312,7 +331,30 @@ class _Building:
             nothing_new=row.nothing_new,
             links=[link for link in row.links if link.startswith(("https://", "http://"))],
             on=row.reported_on,
+            amended_on=row.amended_at.astimezone(ZoneInfo(self.country.time_zone)).date()
+            if row.amended_at
+            else None,
+            files=self.files.get(row.pk, ()),
         )
+
+    @cached_property
+    def reopenings(self) -> dict[int, list[Reopening]]:
+        """By period; asked only where the plan has some."""
+        found: dict[int, list[Reopening]] = {}
+        if self.row.has_reopenings:
+            for row in queries.reopenings_of(self.reader.order).rows(plan=self.row.plan_pk):
+                again = Reopening(row.until, self.reader.shown(row.reason_text))
+                found.setdefault(row.period_id, []).append(again)
+        return found
+
+    @cached_property
+    def files(self) -> dict[int, list[FileOnPage]]:
+        """By report; asked only where there are some."""
+        found: dict[int, list[FileOnPage]] = {}
+        if self.row.has_update_files:
+            for row in queries.update_files_of().rows(commitment=self.row.pk):
+                found.setdefault(row.update_id, []).append(file_on_page(row, self.country))
+        return found
 
     def _rating(self, row: Row) -> Rating:
         shown = self.reader.shown

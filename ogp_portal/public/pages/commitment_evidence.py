@@ -65,6 +65,7 @@ class Found:
     reply_amended_on: dt.date | None
     reply_due_on: dt.date | None
     waits: int
+    is_superseded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def watched(
     if not rows.found:
         return Watched()
     zone = ZoneInfo(country.time_zone)
-    copies = {copy.file_id: _file(copy, country) for copy in rows.copies}
+    copies = {copy.file_id: file_on_page(copy, country) for copy in rows.copies}
 
     def on(moment: dt.datetime) -> dt.date:
         return moment.astimezone(zone).date()
@@ -154,6 +155,7 @@ def watched(
             waits=0
             if row.is_old
             else days_unanswered(row.due_on, has_reply=row.answered_at is not None, today=today),
+            is_superseded=row.is_old,
         )
 
     versions: dict[int, list[Row]] = {}
@@ -173,7 +175,8 @@ def watched(
     )
 
 
-def _file(copy: Row, country: CountryEntry) -> FileOnPage:
+def file_on_page(copy: Row, country: CountryEntry) -> FileOnPage:
+    """A file's clean copy with its address, from a row of `copies_of`."""
     url = address("file", country=country.slug, pk=str(copy.pk), name=copy.name)
     kind = ENDINGS.get(copy.media_type) or copy.name.rpartition(".")[2]
     return FileOnPage(url, copy.name, kind, copy.size, copy.original_sha256)
@@ -199,13 +202,15 @@ def evidence(section: Watched, reader: Reader) -> SafeString:
     if section.rejected:
         lines = "".join(_rejected(one, reader) for one in section.rejected)
         words = escape(gettext("Not published"))
-        written += f'<h3 class="sub">{words}</h3>\n<ul class="dates rejected">{lines}</ul>'
+        written += f'<div class="say rejected"><h3>{words}</h3>\n<ul>{lines}</ul></div>'
     return mark_safe(written)  # noqa: S308
 
 
 def _finding(finding: Finding, reader: Reader) -> str:
     current = finding.current
     parts = [_head(current, reader), *_body(current, reader), _reply(current, reader)]
+    if not current.replied_on and (answered := [v for v in finding.earlier if v.replied_on]):
+        parts.append(_reply(answered[0], reader))
     if finding.earlier:
         count = len(finding.earlier)
         words = ngettext("%(count)s earlier version", "%(count)s earlier versions", count) % {"count": count}
@@ -233,7 +238,7 @@ def _body(found: Found, reader: Reader) -> list[str]:
         observed = gettext("Observed: %(date)s") % {"date": found.observed}
         parts.append(f'<p class="small soft">{escape(observed)}</p>')
     if found.files:
-        listed = "".join(_file_item(file) for file in found.files)
+        listed = "".join(file_item(file) for file in found.files)
         note = escape(gettext("Copies without hidden details; the hash is that of the sealed original."))
         parts.append(f'<ul class="copies">{listed}</ul><p class="small soft">{note}</p>')
     if found.links:
@@ -244,7 +249,8 @@ def _body(found: Found, reader: Reader) -> list[str]:
     return parts
 
 
-def _file_item(file: FileOnPage) -> str:
+def file_item(file: FileOnPage) -> str:
+    """A file in a list, with the hash of its original."""
     size = filesizeformat(file.size)
     return (
         f'<li><a href="{escape(file.url)}">{escape(file.name)}</a> ({escape(file.kind)}, {escape(size)})'
@@ -257,7 +263,11 @@ def _reply(found: Found, reader: Reader) -> str:
     if found.replied_on:
         days = (found.replied_on - found.published_on).days
         after = ngettext("after %(count)s day", "after %(count)s days", days) % {"count": days}
-        parts = [reader.day(found.replied_on), gettext("The government’s reply"), after]
+        whose = gettext("The government’s reply")
+        if found.is_superseded:
+            # Translators: evidence has versions; a government has replied to one that was corrected since.
+            whose = gettext("The government’s reply to version %(number)s") % {"number": found.version}
+        parts = [reader.day(found.replied_on), whose, after]
         if found.reply_amended_on:
             parts.append(gettext("corrected on %(date)s") % {"date": reader.day(found.reply_amended_on)})
         by = "".join(f"<span>{escape(part)}</span>" for part in parts)
@@ -287,7 +297,4 @@ def _rejected(one: Rejected, reader: Reader) -> str:
     reason = inline_text(one.reason)
     # Translators: evidence of an organisation that was not published, and why.
     said_by = gettext("Evidence of %(organisation)s") % {"organisation": str(one.organisation)}
-    return (
-        f'<li><span class="d">{escape(reader.day(one.on))}</span>'
-        f"<span>{escape(said_by)}: {reason}</span></li>"
-    )
+    return f'<li><span class="soft">{escape(reader.day(one.on))}</span> {escape(said_by)}: {reason}</li>'

@@ -20,7 +20,14 @@ from django.db.models import (
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
-from commitments.models import Commitment, CommitmentArea, CommitmentSupport, Milestone, ProgressUpdate
+from commitments.models import (
+    Commitment,
+    CommitmentArea,
+    CommitmentSupport,
+    Milestone,
+    ProgressUpdate,
+    UpdateFile,
+)
 from commitments.translation import TEMPLATE_TEXTS
 from monitoring.models import CsoRating, Evidence, EvidenceFile, EvidenceRejection, IrmCoding
 from monitoring.queries import IRM_SAID_ON
@@ -29,6 +36,7 @@ from ogp_portal.public.pages.plan import plan_values
 from ogp_portal.translation.enums import TextStatus
 from ogp_portal.translation.models import TextState
 from ogp_portal.web.prepared import FirstText, IsAny, Prepared, Query, Slot
+from plans.models import PeriodReopening
 
 COMMITMENT, MILESTONE = "commitments.commitment", "commitments.milestone"
 UPDATE, RATING = "commitments.progressupdate", "monitoring.csorating"
@@ -39,7 +47,8 @@ EVIDENCE = "monitoring.evidence"
 def commitment_by_key(order: tuple[str, ...], *, with_drafts: bool = False) -> Query:
     """Slots: country, plan (its key), key. The commitment with its plan.
 
-    Whether there is evidence is asked here: most commitments have none, and then it costs no query.
+    Whether there are evidence, files of reports and periods that were opened again is asked here: most
+    commitments have none, and then they cost no query.
     """
     texts = {
         f"{name}_text": FirstText(name, order)
@@ -65,6 +74,8 @@ def commitment_by_key(order: tuple[str, ...], *, with_drafts: bool = False) -> Q
         lead_text=FirstText("lead__name", order),
         from_text=FirstText("carried_forward_from__title", order),
         has_evidence=Exists(Evidence.objects.published().filter(commitment_id=OuterRef("pk"))),
+        has_reopenings=Exists(PeriodReopening.objects.filter(period__plan_id=OuterRef("plan_id"))),
+        has_update_files=Exists(UpdateFile.objects.filter(update__commitment_id=OuterRef("pk"))),
         has_rejections=Exists(EvidenceRejection.objects.filter(commitment_id=OuterRef("pk"))),
         **plan_values(order, "plan__"),
     )
@@ -150,9 +161,35 @@ def updates_of(order: tuple[str, ...]) -> Query:
             "nothing_new",
             "links",
             "reported_on",
+            "amended_at",
             narrative_text=FirstText("narrative", order),
             challenge_words=FirstText("challenge_text", order),
         )
+    )
+
+
+@Prepared
+def reopenings_of(order: tuple[str, ...]) -> Query:
+    """Slots: plan. The periods of a plan that were opened again, with the reason, oldest first."""
+    return (
+        PeriodReopening.objects.filter(period__plan_id=Slot("plan"))
+        .order_by("until", "pk")
+        .values("period_id", "until", reason_text=FirstText("reason", order))
+    )
+
+
+@Prepared
+def update_files_of() -> Query:
+    """Slots: commitment. The public copies of files of its published reports."""
+    copies = PublicCopy.objects.filter(file__updates__update__commitment_id=Slot("commitment"))
+    return copies.order_by("pk").values(
+        "pk",
+        "file_id",
+        "name",
+        "media_type",
+        "size",
+        "original_sha256",
+        update_id=F("file__updates__update_id"),
     )
 
 

@@ -7,7 +7,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from commitments.enums import Challenge
-from ogp_portal.public.pages.commitment import CommitmentPage, Rating, Report
+from ogp_portal.public.pages.commitment import CommitmentPage, Rating, Reopening, Report
+from ogp_portal.public.pages.commitment_evidence import file_item
 from ogp_portal.public.pages.texts import paragraphs
 from ogp_portal.public.reader import Reader
 from ogp_portal.web.marks import milestone_word, said
@@ -22,14 +23,24 @@ def reports(page: CommitmentPage) -> SafeString:
         told = "\n".join(
             _report(report, None if report is first else first, page.reader) for report in period.reports
         )
-        articles.append(f'<article class="say"><h3>{escape(period.name)}</h3>\n{told}</article>')
+        again = "".join(_reopened(one, page.reader) for one in period.reopenings)
+        articles.append(f'<article class="say"><h3>{escape(period.name)}</h3>\n{again}{told}</article>')
     return mark_safe("".join(articles))  # noqa: S308
+
+
+def _reopened(again: Reopening, reader: Reader) -> str:
+    words = gettext("This period was opened again until %(day)s:") % {"day": reader.day(again.until)}
+    return f'<p class="small soft">{escape(words)} {inline_text(again.reason)}</p>\n'
 
 
 def _report(report: Report, first: Report | None, reader: Reader) -> str:
     """A day that stands at the period's first report already is not said again."""
     day = "" if first and first.on == report.on else f"<span>{escape(reader.day(report.on))}</span>"
-    parts = [f'<p class="by">{day}{_subject(report)}</p>']
+    amended = ""
+    if report.amended_on:
+        words = gettext("corrected on %(date)s") % {"date": reader.day(report.amended_on)}
+        amended = f"<span>{escape(words)}</span>"
+    parts = [f'<p class="by">{day}{_subject(report)}{amended}</p>']
     if report.nothing_new:
         parts.append(f"<p>{escape(gettext('Nothing new this period.'))}</p>")
     parts.append(paragraphs(report.narrative))
@@ -38,6 +49,10 @@ def _report(report: Report, first: Report | None, reader: Reader) -> str:
         words %= {"challenge": Challenge(report.challenge).label}
         parts.append(f'<p class="small soft">{escape(words)}</p>')
     parts.append(paragraphs(report.challenge_text))
+    if report.files:
+        listed = "".join(file_item(file) for file in report.files)
+        note = escape(gettext("Copies without hidden details; the hash is that of the sealed original."))
+        parts.append(f'<ul class="copies">{listed}</ul><p class="small soft">{note}</p>')
     if report.links:
         parts.append(f'<p class="small">{_links(report.links)}</p>')
     return "\n".join(parts)
