@@ -5,14 +5,24 @@ from collections import Counter
 from django.db.models import Q, QuerySet
 
 from commitments.models import Commitment, CommitmentIndicator, Milestone, ProgressUpdate
-from monitoring.models import CsoRating, Evidence, ReportFile
+from monitoring.models import CsoRating, Evidence, EvidenceRejection, IrmReport, ReportFile
 from monitoring.reports.actions import stored_path
 from ogp_portal.accounts.models import Invitation, Organisation, RoleChange, User
 from ogp_portal.files.actions import delete_files
 from ogp_portal.files.models import StoredFile
 from ogp_portal.tenancy import every_country
 from ogp_portal.translation.models import TextState
-from plans.models import ActionPlan, Consultation, Forum, ForumMeeting, ReasonedResponse
+from plans.models import (
+    ActionPlan,
+    Consultation,
+    ConsultationFile,
+    Forum,
+    ForumMeeting,
+    MeetingFile,
+    PeriodReopening,
+    PlanFile,
+    ReasonedResponse,
+)
 
 USES_OF_AN_ORGANISATION = (
     "led_commitments",
@@ -32,9 +42,15 @@ IN_DEMO = {
     ProgressUpdate: Q(commitment__plan__is_demo=True),
     CsoRating: Q(commitment__plan__is_demo=True),
     Evidence: Q(is_demo=True) | Q(commitment__plan__is_demo=True),
+    EvidenceRejection: Q(evidence__is_demo=True) | Q(commitment__plan__is_demo=True),
+    IrmReport: Q(plan__is_demo=True),
+    PeriodReopening: Q(period__plan__is_demo=True),
+    PlanFile: Q(plan__is_demo=True),
     Forum: Q(is_demo=True),
     ForumMeeting: Q(forum__is_demo=True),
+    MeetingFile: Q(meeting__forum__is_demo=True),
     Consultation: Q(is_demo=True) | Q(plan__is_demo=True),
+    ConsultationFile: Q(consultation__is_demo=True) | Q(consultation__plan__is_demo=True),
     ReasonedResponse: Q(contribution__consultation__is_demo=True)
     | Q(contribution__consultation__plan__is_demo=True),
     Organisation: Q(is_demo=True) | Q(registered_by__is_demo=True),

@@ -53,20 +53,12 @@ class Loading:
         """The point of contact, where the country has one."""
         return self.people.get(self.country.slug)
 
-    def saved(
-        self,
-        row: Row,
-        texts: dict[str, Texts],
-        states: States | None = None,
-        *,
-        ledger: bool = True,
-    ) -> Row:
+    def saved(self, row: Row, texts: dict[str, Texts], states: States | None = None) -> Row:
         """Save a row with its texts, to be entered into the ledger at the end; `states` are not approved."""
         for name, versions in texts.items():
             set_texts(row, name, versions)
         row.save()
-        if ledger:
-            self.written.append((row, list(texts), states or {}))
+        self.written.append((row, list(texts), states or {}))
         return row
 
     def mark(self, row: models.Model, name: str, status: str) -> None:

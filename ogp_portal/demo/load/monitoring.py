@@ -47,6 +47,9 @@ def _evidence(loading: Loading, entry: Entry, made: dict[str, Evidence]) -> Evid
         is_demo=True,
     )
     evidence = loading.saved(row, texts_of(entry, EVIDENCE_TEXTS))
+    if corrected and evidence.state == ReportState.PUBLISHED:
+        corrected.superseded_at = evidence.published_at
+        corrected.save(update_fields=["superseded_at"])
     if kind := entry.text("file"):
         _attach(loading, evidence, kind)
     if reason := entry.texts("rejected_reason"):
@@ -56,7 +59,7 @@ def _evidence(loading: Loading, entry: Entry, made: dict[str, Evidence]) -> Evid
             commitment=evidence.commitment,
             organisation=evidence.organisation,
         )
-        loading.saved(rejection, {"reason": reason}, ledger=False)
+        loading.saved(rejection, {"reason": reason})
     return evidence
 
 

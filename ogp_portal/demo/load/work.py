@@ -2,8 +2,9 @@
 
 import datetime as dt
 
-from commitments.enums import CommitmentState, ReportState
-from commitments.models import Commitment, ProgressUpdate
+from commitments.enums import CommitmentState, Completion, ReportState
+from commitments.models import Commitment, Milestone, ProgressUpdate
+from commitments.rollup import roll_up
 from commitments.translation import UPDATE_TEXTS
 from ogp_portal.demo.content import Entry
 from ogp_portal.demo.load.loading import Loading, moment, texts_of
@@ -21,6 +22,7 @@ def load_work(loading: Loading, content: Entry) -> None:
         _update(loading, entry)
     for position, entry in enumerate(content.entries("drafts"), start=len(loading.commitments) + 1):
         load_commitment(loading, loading.plan, entry, position, state=CommitmentState.DRAFT)
+        _hand_in(loading, entry)
     for entry in content.entries("texts"):
         loading.mark(loading.commitments[entry.text("commitment")], entry.text("field"), entry.text("state"))
     today = loading.content.today
@@ -30,6 +32,14 @@ def load_work(loading: Loading, content: Entry) -> None:
             period.save(update_fields=["locked_on"])
     for entry in content.entries("reopenings"):
         _reopen(loading, loading.periods[entry.text("period")], entry)
+
+
+def _hand_in(loading: Loading, entry: Entry) -> None:
+    """A draft that is complete waits for the point of contact."""
+    draft = loading.commitments[entry.text("key")]
+    draft.submitted_at = moment(entry.date("submitted"))
+    draft.submitted_by = loading.people.get(entry.text("submitted_by"))
+    draft.save(update_fields=["submitted_at", "submitted_by"])
 
 
 def _give_to_officers(loading: Loading) -> None:
@@ -43,26 +53,43 @@ def _give_to_officers(loading: Loading) -> None:
 
 
 def _update(loading: Loading, entry: Entry) -> None:
-    state = ReportState(entry.text("state"))
-    key, step = entry.text("commitment"), entry.text("milestone")
+    """A report: the row on the whole, and where it was handed in, one on each milestone."""
+    commitment, state = loading.commitments[entry.text("commitment")], ReportState(entry.text("state"))
+    is_returned = state == ReportState.RETURNED
+    levels = _levels(loading, entry) if state == ReportState.SUBMITTED else {}
+    common = {
+        "country": loading.country,
+        "commitment": commitment,
+        "period": loading.periods[entry.text("period")],
+        "state": state,
+        "submitted_by": loading.people.get(entry.text("submitted_by")),
+        "submitted_at": moment(entry.date("submitted")),
+        "returned_note": entry.text("returned_note"),
+        "returned_by": loading.contact if is_returned else None,
+        "returned_at": moment(entry.today) if is_returned else None,
+        "reported_on": entry.date("submitted"),
+    }
+    ProgressUpdate.objects.bulk_create(
+        ProgressUpdate(**common, milestone=step, completion=level) for step, level in levels.items()
+    )
     row = ProgressUpdate(
-        country=loading.country,
-        commitment=loading.commitments[key],
-        milestone=loading.milestones[key, step] if step else None,
-        period=loading.periods[entry.text("period")],
-        completion=entry.number("completion"),
+        **common,
+        completion=roll_up(levels.values()) if levels else entry.number("completion"),
+        is_computed=bool(levels),
         challenge=entry.text("challenge"),
-        state=state,
-        returned_note=entry.text("returned_note"),
-        submitted_by=loading.people.get(entry.text("submitted_by")),
-        submitted_at=moment(entry.date("submitted")),
-        reported_on=entry.date("submitted"),
     )
     loading.saved(row, texts_of(entry, UPDATE_TEXTS))
+
+
+def _levels(loading: Loading, entry: Entry) -> dict[Milestone, int]:
+    """How far each milestone is: complete where it was completed, else as the whole is said to be."""
+    said = entry.number("completion") or Completion.NOT_STARTED
+    steps = [step for (key, _), step in loading.milestones.items() if key == entry.text("commitment")]
+    return {step: Completion.COMPLETE if step.completed_on else said for step in steps}
 
 
 def _reopen(loading: Loading, period: ReportingPeriod, entry: Entry) -> None:
     row = PeriodReopening(
         country=loading.country, period=period, until=entry.day("until"), reopened_by=loading.contact
     )
-    loading.saved(row, texts_of(entry, ["reason"]), ledger=False)
+    loading.saved(row, texts_of(entry, ["reason"]))

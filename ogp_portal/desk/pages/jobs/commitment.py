@@ -1,0 +1,75 @@
+"""Commitments before they are public: handed in, returned, still being written."""
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext, pgettext
+
+from commitments.enums import CommitmentState
+from commitments.models import Commitment
+from ogp_portal.accounts.enums import Role
+from ogp_portal.desk.pages.jobs.job import (
+    Asking,
+    Found,
+    Group,
+    Job,
+    capped,
+    commitment_label,
+    counted,
+    since,
+)
+from ogp_portal.languages.fields import columns
+
+ROW = ("country_id", "number", "submitted_at", "returned_at", "returned_note", *columns("title"))
+LEAD = ("lead__country_id", *columns("lead__name"))
+
+
+def area() -> str:
+    return pgettext("area of the desk", "Plans")
+
+
+def drafts(asking: Asking) -> Found:
+    """What officers handed in waits for the contact; the others are returned, or still being written."""
+    where = asking.roles.countries(Role.POINT_OF_CONTACT, Role.AGENCY_OFFICER)
+    if not where:
+        return Found()
+    waits = Q(submitted_at__isnull=False)
+    returned = Q(submitted_at=None, returned_at__isnull=False)
+    rows = Commitment.objects.editable_by(asking.user).filter(
+        Q(submitted_at=None) | Q(country_id__in=asking.contact_in),
+        country_id__in=where,
+        state=CommitmentState.DRAFT,
+    )
+    rows = rows.select_related("lead").only(*ROW, *LEAD).order_by("submitted_at", "returned_at", "-pk")
+    found = counted(rows, waits=waits, returned=returned)
+    jobs = [_handed_in(asking, row) if row.submitted_at else _own(asking, row) for row in found]
+    waiting, came_back, in_all = (found[0].waits, found[0].returned, found[0].in_all) if found else (0, 0, 0)
+    totals = {
+        Group.WAITING: waiting,
+        Group.RETURNED: came_back,
+        Group.DRAFT: in_all - waiting - came_back,
+    }
+    return capped(jobs, totals, area(), reverse("desk:plan_list"))
+
+
+def _handed_in(asking: Asking, row: Commitment) -> Job:
+    return Job(
+        **since(asking, Group.WAITING, row.submitted_at),
+        text=gettext("Publish or return a commitment"),
+        title=asking.shown(row, "title"),
+        under=[commitment_label(row.number), *([asking.shown(row.lead, "name")] if row.lead else [])],
+        url=reverse("desk:commitment", args=[row.pk]),
+        word=gettext("Read"),
+    )
+
+
+def _own(asking: Asking, row: Commitment) -> Job:
+    is_returned = row.returned_at is not None
+    label = commitment_label(row.number)
+    return Job(
+        **since(asking, Group.RETURNED if is_returned else Group.DRAFT, row.returned_at),
+        text=gettext("Correct the commitment") if is_returned else gettext("Finish the commitment"),
+        title=asking.shown(row, "title"),
+        under=[label, row.returned_note] if is_returned else [label],
+        url=reverse("desk:commitment", args=[row.pk]),
+        word=gettext("Correct") if is_returned else gettext("Continue"),
+    )
