@@ -6,7 +6,9 @@ from django.db import models
 
 from commitments.enums import IndicatorKind
 from commitments.models.commitment import Commitment
+from commitments.models.milestone import PUBLIC_COMMITMENT
 from commitments.models.progress import not_while_locked
+from commitments.models.shown_changes import PublicChanges, changes_shown
 from ogp_portal.audit.tracking import tracked
 from ogp_portal.tenancy.models import TenantForeignKey, TenantModel
 from ogp_portal.tenancy.rules import with_public
@@ -37,7 +39,19 @@ class CommitmentIndicator(TenantModel):
     target = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
 
     class Meta:
-        constraints = [PublicStates(name="public_commitmentindicator")]
+        constraints = [
+            PublicStates(name="public_commitmentindicator"),
+            PublicChanges(name="public_changes_commitmentindicator"),
+        ]
+        triggers = [
+            changes_shown(
+                "commitments.commitmentindicator",
+                texts=["title", "unit"],
+                others=["kind", "baseline", "target"],
+                was_public=PUBLIC_COMMITMENT,
+                is_public=PUBLIC_COMMITMENT,
+            )
+        ]
 
     def __str__(self) -> str:
         return f"indicator {self.pk} of commitment {self.commitment_id}"

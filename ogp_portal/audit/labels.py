@@ -107,7 +107,8 @@ FIELDS: Final[dict[str, dict[str, Words]]] = {
         "returned_at": _("Returned"),
         "returned_note": _("Note on returning"),
         "ogp_id": _("OGP's own number"),
-        "carried_forward_from": _("Carried forward from"),
+        "support": _("Supporting institutions and organisations"),
+        "areas": _("Policy areas"),
     },
     "commitments.milestone": {
         "title": TITLE,
