@@ -56,6 +56,15 @@ READING = _own(
 )
 """Drafts of a plan and its commitments, to be read."""
 TRANSLATING = _own(Role.TRANSLATOR, Role.POINT_OF_CONTACT, Role.ADMINISTRATOR)
+HISTORY = _own(
+    Role.POINT_OF_CONTACT,
+    Role.AGENCY_OFFICER,
+    Role.TRANSLATOR,
+    Role.CSO_MEMBER,
+    Role.PROGRAMME_OFFICER,
+    Role.ADMINISTRATOR,
+)
+"""Who changed what: of rows that the person works on, and for officers of the programme."""
 WATCHING = _own(Role.CSO_MEMBER)
 REVIEWING = _own(Role.ADMINISTRATOR)
 """Civil society's evidence and ratings before they are public: the portal's editors, never a government."""
@@ -70,6 +79,9 @@ IRM = _own(Role.IRM_RESEARCHER, Role.ADMINISTRATOR)
 
 ORGANISATIONS = _own(Role.CSO_MEMBER, Role.POINT_OF_CONTACT, Role.ADMINISTRATOR)
 """Civil society's organisations: their own, those of the country, or all."""
+PEOPLE = _own(Role.POINT_OF_CONTACT, Role.ADMINISTRATOR, is_shown=False)
+"""Who holds which role: no public page shows it."""
+ADMINISTRATION = _own(Role.ADMINISTRATOR, is_shown=False)
 
 ACCESS: dict[str, Access] = {
     "health": OPEN,
@@ -111,6 +123,14 @@ ACCESS: dict[str, Access] = {
     "accounts:sessions": OPEN,
     "accounts:kept": OPEN,
     "accounts:invitation": OPEN,
+    "desk:people": PEOPLE,
+    "desk:invite": PEOPLE,
+    "desk:person": PEOPLE,
+    "desk:person_account": ADMINISTRATION,
+    "desk:person_second_factor": ADMINISTRATION,
+    "desk:role_end": PEOPLE,
+    "desk:invitation_again": PEOPLE,
+    "desk:invitation_withdraw": PEOPLE,
     # Plans and commitments
     "desk:draft_save": _own(*Role, is_shown=False),
     "desk:draft_discard": _own(*Role, is_shown=False),
@@ -167,6 +187,10 @@ ACCESS: dict[str, Access] = {
     "desk:text_approve": TRANSLATING,
     "desk:text_coverage": TRANSLATING,
     "desk:text_object": TRANSLATING,
+    "desk:history": HISTORY,
+    "desk:history_restore": _own(
+        Role.POINT_OF_CONTACT, Role.AGENCY_OFFICER, Role.TRANSLATOR, Role.ADMINISTRATOR
+    ),
     # Files and organisations
     "public:file": PUBLIC_COUNTRY,
     "public:organisation_list": PUBLIC_COUNTRY,
@@ -185,6 +209,7 @@ ACCESS: dict[str, Access] = {
     "public:country_disagreement": PUBLIC_COUNTRY,
     "desk:evidence_list": EVIDENCE,
     "desk:evidence_new": WRITING,
+    "desk:evidence_write": WRITING,
     "desk:evidence": EVIDENCE,
     "desk:evidence_edit": WRITING,
     "desk:evidence_file": WATCHED,
@@ -199,6 +224,7 @@ ACCESS: dict[str, Access] = {
     "desk:evidence_reply": ANSWERING,
     "desk:rating_list": WATCHED,
     "desk:rating_new": WRITING,
+    "desk:rating_write": WRITING,
     "desk:rating": WATCHED,
     "desk:rating_edit": WRITING,
     "desk:rating_submit": WRITING,

@@ -7,6 +7,7 @@ from ogp_portal.desk.views import evidence, evidence_steps
 urlpatterns = [
     path("desk/evidence/", evidence.evidence_list, name="evidence_list"),
     path("desk/evidence/new/", evidence.evidence_new, name="evidence_new"),
+    path("desk/evidence/new/<int:commitment>/", evidence.evidence_write, name="evidence_write"),
     path("desk/evidence/<int:pk>/", evidence.evidence, name="evidence"),
     path("desk/evidence/<int:pk>/edit/<slug:language>/", evidence.evidence_edit, name="evidence_edit"),
     path("desk/evidence/<int:pk>/reply/", evidence.evidence_reply, name="evidence_reply"),

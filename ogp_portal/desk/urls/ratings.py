@@ -7,6 +7,7 @@ from ogp_portal.desk.views import rating
 urlpatterns = [
     path("desk/ratings/", rating.rating_list, name="rating_list"),
     path("desk/ratings/new/", rating.rating_new, name="rating_new"),
+    path("desk/ratings/new/<int:commitment>/", rating.rating_write, name="rating_write"),
     path("desk/ratings/<int:pk>/", rating.rating, name="rating"),
     path("desk/ratings/<int:pk>/edit/<slug:language>/", rating.rating_edit, name="rating_edit"),
     path("desk/ratings/<int:pk>/submit/", rating.rating_submit, name="rating_submit"),

@@ -24,6 +24,7 @@ from ogp_portal.desk.forms.evidence import (
 )
 from ogp_portal.desk.forms.one_language import first_language, texts_initial
 from ogp_portal.desk.pages.choosing import choice_of, commitments_to_choose
+from ogp_portal.desk.pages.draft import kept_form
 from ogp_portal.desk.pages.evidence import EvidencePage, evidence_groups
 from ogp_portal.desk.views.asking import language_of_page, person
 from ogp_portal.desk.views.doing import known_language
@@ -88,62 +89,71 @@ def review_forms(found: Evidence) -> dict[str, object]:
     }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def evidence_new(request: PortalRequest) -> HttpResponse:
-    """Choose a commitment, then write what was found on it."""
-    user, reader = person(request), language_of_page()
-    commitment = chosen_commitment(request)
-    if commitment is None:
-        return choose_commitment(request, gettext("Submit evidence"), "desk:evidence_list")
-    country = country_by_id(commitment.country_id)
-    language = first_language(country, user.language)
+    """Choose the commitment that the evidence is on."""
+    return choose_commitment(request, gettext("Submit evidence"), "desk:evidence_list", "desk:evidence_write")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def evidence_write(request: PortalRequest, commitment: int) -> HttpResponse:
+    """Write what was found on a commitment."""
+    user, reader, on = person(request), language_of_page(), watched_commitment(request, commitment)
+    country = country_by_id(on.country_id)
     form = NewEvidenceForm(
         request.POST or None,
         request.FILES or None,
-        milestones=list(commitment.milestones.order_by("position", "pk")),
-        organisations=organisations_of(user, commitment.country_id),
+        milestones=list(on.milestones.order_by("position", "pk")),
+        organisations=organisations_of(user, on.country_id),
         country=country,
         reader=reader,
-        initial={"language": language},
+        initial={"language": first_language(country, user.language)},
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            edit = form.edit_in(form.cleaned_data["language"])
-            written = draft_evidence(
-                commitment,
-                edit,
-                form.facts,
-                organisation=form.cleaned_data["organisation"],
-                by=user,
-                uploads=form.cleaned_data["files"],
-            )
-        except UploadRefused as refused:
-            form.add_error("files", refused)
-        else:
-            messages.success(request, gettext("The draft is saved. Only your organisation sees it."))
-            return redirect("desk:evidence", pk=written.pk)
-    context = {"form": form, "commitment": choice_of(commitment, reader), "language": language, "nav": "desk"}
+    kept = kept_form(request, on.country_id, f"evidence:new:{on.pk}")
+    kept.take_up(form)
+    if request.method == "POST" and form.is_valid() and (written := _drafted(on, form, user)):
+        kept.forget()
+        messages.success(request, gettext("The draft is saved. Only your organisation sees it."))
+        return redirect("desk:evidence", pk=written.pk)
+    context = {"form": form, "commitment": choice_of(on, reader), "kept": kept, "nav": "desk"}
     return render(request, "desk/evidence_edit.html", context)
 
 
-def chosen_commitment(request: PortalRequest) -> Commitment | None:
-    """The commitment in the address, as far as it is public in one of the person's countries."""
-    asked = request.GET.get("commitment", "")
-    if not asked.isdecimal():
+def _drafted(commitment: Commitment, form: NewEvidenceForm, user: User) -> Evidence | None:
+    """The new draft, or None when a file was refused, which the form then says."""
+    data = form.cleaned_data
+    edit, facts = form.edit_in(data["language"]), form.facts
+    try:
+        return draft_evidence(
+            commitment, edit, facts, organisation=data["organisation"], by=user, uploads=data["files"]
+        )
+    except UploadRefused as refused:
+        form.add_error("files", refused)
         return None
+
+
+def watched_commitment(request: PortalRequest, pk: int) -> Commitment:
+    """A commitment that is public in one of the countries in which the person belongs to an organisation."""
     countries = person(request).roles.countries(Role.CSO_MEMBER)
     found = Commitment.objects.published().filter(country_id__in=countries).select_related("plan")
-    return get_object_or_404(found, pk=int(asked[:18]))
+    return get_object_or_404(found, pk=pk)
 
 
-def choose_commitment(request: PortalRequest, heading: str, back: str) -> HttpResponse:
-    """Find a commitment by typing; htmx asks the same address while one types."""
+def choose_commitment(request: PortalRequest, heading: str, back: str, onward: str) -> HttpResponse:
+    """Find a commitment by typing; htmx asks the same address while one types.
+
+    Links from public pages name the commitment already.
+    """
+    chosen = request.GET.get("commitment", "")
+    if chosen.isdecimal():
+        return redirect(onward, commitment=watched_commitment(request, int(chosen[:18])).pk)
     asked = request.GET.get("q", "").strip()[:100]
     countries = person(request).roles.countries(Role.CSO_MEMBER)
     choices, has_more = commitments_to_choose(asked, countries, language_of_page())
     context = {
         "heading": heading,
         "back": back,
+        "onward": onward,
         "asked": asked,
         "choices": choices,
         "has_more": has_more,
@@ -172,6 +182,8 @@ def evidence_edit(request: PortalRequest, pk: int, language: str) -> HttpRespons
         reader=reader,
         initial={**texts_initial(found, FOUND_TEXTS, language), **evidence_initial(found)},
     )
+    kept = kept_form(request, found.country_id, f"evidence:{pk}:{language}")
+    kept.take_up(form)
     if request.method == "POST" and form.is_valid():
         try:
             uploads = form.cleaned_data["files"]
@@ -181,6 +193,7 @@ def evidence_edit(request: PortalRequest, pk: int, language: str) -> HttpRespons
         except UploadRefused as refused:
             form.add_error("files", refused)
         else:
+            kept.forget()
             messages.success(request, gettext("The draft is saved. Only your organisation sees it."))
             return redirect("desk:evidence", pk=pk)
     context = {
@@ -188,6 +201,7 @@ def evidence_edit(request: PortalRequest, pk: int, language: str) -> HttpRespons
         "page": EvidencePage(found, person(request), reader),
         "evidence": found,
         "commitment": choice_of(found.commitment, reader),
+        "kept": kept,
         "language": language,
         "language_name": standing_name(language, reader),
         "nav": "desk",
@@ -216,6 +230,8 @@ def evidence_reply(request: PortalRequest, pk: int) -> HttpResponse:
         return redirect("desk:evidence", pk=pk)
     language = country_by_id(found.country_id).main_language
     form = ReplyForm(request.POST or None, initial=texts_initial(found, ["reply"], language))
+    kept = kept_form(request, found.country_id, f"evidence:{pk}:reply")
+    kept.take_up(form)
     if request.method == "POST" and form.is_valid():
         try:
             reply_to_evidence(found, form.edit_in(language), by=person(request))
@@ -224,6 +240,7 @@ def evidence_reply(request: PortalRequest, pk: int) -> HttpResponse:
         except NotPossible as refused:
             form.add_error(None, str(refused))
         else:
+            kept.forget()
             messages.success(request, gettext("The reply is published."))
             return redirect("desk:evidence", pk=pk)
     page = EvidencePage(found, person(request), reader)
@@ -231,6 +248,7 @@ def evidence_reply(request: PortalRequest, pk: int) -> HttpResponse:
         "form": form,
         "page": page,
         "evidence": found,
+        "kept": kept,
         "language": language,
         "language_name": standing_name(language, reader),
         "nav": "desk",

@@ -9,18 +9,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from commitments.models import Commitment
 from monitoring.actions import rating as actions
 from monitoring.models import CsoRating
 from ogp_portal.accounts.enums import Role
 from ogp_portal.accounts.middleware import PortalRequest
+from ogp_portal.accounts.models import User
 from ogp_portal.desk.forms.evidence import RejectForm, ReturnForm
 from ogp_portal.desk.forms.one_language import first_language, texts_initial
 from ogp_portal.desk.forms.rating import NewRatingForm, RatingForm
 from ogp_portal.desk.pages.choosing import choice_of
+from ogp_portal.desk.pages.draft import kept_form
 from ogp_portal.desk.pages.rating import RatingPage, rating_groups
 from ogp_portal.desk.views.asking import language_of_page, person
 from ogp_portal.desk.views.doing import carry_out, known_language
-from ogp_portal.desk.views.evidence import choose_commitment, chosen_commitment, organisations_of
+from ogp_portal.desk.views.evidence import choose_commitment, organisations_of, watched_commitment
 from ogp_portal.languages.registry import standing_name
 from ogp_portal.tenancy.directory import country_by_id
 from ogp_portal.translation.editing import Conflicting
@@ -84,41 +87,44 @@ def _reviewed(request: PortalRequest, pk: int) -> CsoRating:
     return found
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def rating_new(request: PortalRequest) -> HttpResponse:
-    """Choose a commitment, then rate it."""
-    user, reader = person(request), language_of_page()
-    commitment = chosen_commitment(request)
-    if commitment is None:
-        return choose_commitment(request, gettext("Rate a commitment"), "desk:rating_list")
-    country = country_by_id(commitment.country_id)
-    language = first_language(country, user.language)
+    """Choose the commitment to rate."""
+    return choose_commitment(request, gettext("Rate a commitment"), "desk:rating_list", "desk:rating_write")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def rating_write(request: PortalRequest, commitment: int) -> HttpResponse:
+    """Rate a commitment, with reasons."""
+    user, reader, on = person(request), language_of_page(), watched_commitment(request, commitment)
+    country = country_by_id(on.country_id)
     form = NewRatingForm(
         request.POST or None,
-        periods=list(commitment.plan.periods.order_by("-starts_on", "-pk")),
-        organisations=organisations_of(user, commitment.country_id),
+        periods=list(on.plan.periods.order_by("-starts_on", "-pk")),
+        organisations=organisations_of(user, on.country_id),
         country=country,
         reader=reader,
-        initial={"language": language},
+        initial={"language": first_language(country, user.language)},
     )
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            written = actions.draft_rating(
-                commitment,
-                form.edit_in(data["language"]),
-                completion=data["completion"],
-                period=data["period"],
-                organisation=data["organisation"],
-                by=user,
-            )
-        except NotPossible as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, gettext("The draft is saved. Only your organisation sees it."))
-            return redirect("desk:rating", pk=written.pk)
-    context = {"form": form, "commitment": choice_of(commitment, reader), "language": language, "nav": "desk"}
+    kept = kept_form(request, on.country_id, f"rating:new:{on.pk}")
+    kept.take_up(form)
+    if request.method == "POST" and form.is_valid() and (written := _drafted(on, form, user)):
+        kept.forget()
+        messages.success(request, gettext("The draft is saved. Only your organisation sees it."))
+        return redirect("desk:rating", pk=written.pk)
+    context = {"form": form, "commitment": choice_of(on, reader), "kept": kept, "nav": "desk"}
     return render(request, "desk/rating_edit.html", context)
+
+
+def _drafted(commitment: Commitment, form: NewRatingForm, user: User) -> CsoRating | None:
+    """The new draft, or None when it was refused, which the form then says."""
+    data = form.cleaned_data
+    values = {name: data[name] for name in ("completion", "period", "organisation")}
+    try:
+        return actions.draft_rating(commitment, form.edit_in(data["language"]), **values, by=user)
+    except NotPossible as refused:
+        form.add_error(None, str(refused))
+        return None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -135,6 +141,8 @@ def rating_edit(request: PortalRequest, pk: int, language: str) -> HttpResponse:
         reader=reader,
         initial={**texts_initial(found, ["rationale"], language), **facts},
     )
+    kept = kept_form(request, found.country_id, f"rating:{pk}:{language}")
+    kept.take_up(form)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -148,12 +156,14 @@ def rating_edit(request: PortalRequest, pk: int, language: str) -> HttpResponse:
         except Conflicting as clash:
             form.show_clashes(clash.conflicts)
         else:
+            kept.forget()
             messages.success(request, gettext("The draft is saved. Only your organisation sees it."))
             return redirect("desk:rating", pk=pk)
     context = {
         "form": form,
         "rating": found,
         "commitment": choice_of(found.commitment, reader),
+        "kept": kept,
         "language": language,
         "language_name": standing_name(language, reader),
         "nav": "desk",

@@ -18,11 +18,12 @@ from django.db.models import (
     Value,
 )
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Concat
 
 from commitments.models import (
     Commitment,
     CommitmentArea,
+    CommitmentOrigin,
     CommitmentSupport,
     Milestone,
     ProgressUpdate,
@@ -86,11 +87,13 @@ def named_beside(order: tuple[str, ...]) -> Query:
     """Slots: commitment. What is only named on the page, in one query and in no order.
 
     Kinds: `later` commitments that go on with this one (by `since`, their plan's start, and `place`), policy
-    `area`s and `supporter`s (by `place`). `slug` is the last part of the address.
+    `area`s and `supporter`s (by `place`), and as `origin` the contributions that it began as: `place` is
+    their number, `of_plan` the consultation's key. `slug` is the last part of the address.
     """
     later = Commitment.objects.published().filter(carried_forward_from_id=Slot("commitment"))
     areas = CommitmentArea.objects.filter(commitment_id=Slot("commitment"))
     supporters = CommitmentSupport.objects.filter(commitment_id=Slot("commitment"))
+    origins = CommitmentOrigin.objects.filter(commitment_id=Slot("commitment"))
     undated = {"since": Cast(Value(None), DateField()), "place": F("pk"), "of_plan": _text("")}
     return (
         later.order_by()
@@ -111,6 +114,15 @@ def named_beside(order: tuple[str, ...]) -> Query:
                 **undated,
                 slug=_text(""),
                 name_text=FirstText("organisation__name", order),
+            ),
+            origins.order_by().values(
+                kind=_text("origin"),
+                since=undated["since"],
+                place=Cast("contribution__number", BigIntegerField()),
+                of_plan=F("contribution__consultation__key"),
+                slug=_text(""),
+                # Tagged as texts of several languages are: it has one, its author's.
+                name_text=Concat("contribution__language", "contribution__title", output_field=TextField()),
             ),
             all=True,
         )

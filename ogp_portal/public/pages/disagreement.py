@@ -214,8 +214,8 @@ class Disagreement:
         return ngettext(
             "%(count)s commitment is left out: fewer than two voices have rated it, and “not assessed” is no"
             " rating.",
-            "%(count)s commitments are left out: fewer than two voices have rated them, and “not assessed” is no"
-            " rating.",
+            "%(count)s commitments are left out: fewer than two voices have rated them, and “not assessed” is"
+            " no rating.",
             count,
         ) % {"count": count}
 
