@@ -6,7 +6,8 @@ from functools import lru_cache
 from django.utils.translation import get_language, gettext, pgettext
 
 from ogp_portal.languages.formats import format_date, format_half_year, format_quarter, format_range_years
-from plans.enums import Participation, PeriodKind, PlanKind
+from ogp_portal.languages.text import capitalised
+from plans.enums import Participation, PeriodKind, PlanKind, Sector
 
 
 def plan_name(number: int, kind: str) -> str:
@@ -75,3 +76,8 @@ def participation_sentence(level: str) -> str:
             return gettext("proposals and choices are worked out together with people.")
         case Participation.EMPOWER:
             return gettext("people decide, and what they decide is carried out.")
+
+
+def sector_name(sector: str) -> str:
+    """A sector as a heading or a label, with one capital."""
+    return capitalised(str(Sector(sector).label), get_language() or "en")

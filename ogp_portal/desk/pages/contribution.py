@@ -15,6 +15,7 @@ from ogp_portal.languages.registry import LANGUAGES, REGISTRY, name_of
 from ogp_portal.web.components import Option
 from plans.enums import ContributionState, Outcome, Sector
 from plans.models import Consultation, Contribution, ReasonedResponse
+from plans.words import sector_name
 
 PER_PAGE = 25
 ANSWERED = Exists(ReasonedResponse.objects.filter(contribution=OuterRef("pk"), published_at__isnull=False))
@@ -84,7 +85,7 @@ def contributions_of(consultation: Consultation, asked: Mapping[str, str], langu
         [_line(row, language) for row in page.object_list],
         _states(state),
         [Option(code, name_of(code, language), 0, code == said_in) for code in LANGUAGES],
-        [Option(s.value, str(s.label), 0, s.value == sector) for s in Sector],
+        [Option(s.value, sector_name(s), 0, s.value == sector) for s in Sector],
         "".join(f"{name}={value}&" for name, value in kept.items() if value.replace("_", "").isalpha()),
     )
 
@@ -120,7 +121,7 @@ def speaker_of(row: Contribution, language: str) -> list[str | Shown]:
     organisation: str | Shown = (
         title_of(row.organisation, "name", language) if row.organisation else row.on_behalf_of
     )
-    parts: list[str | Shown] = [row.get_sector_display(), organisation, row.signed]
+    parts: list[str | Shown] = [sector_name(row.sector), organisation, row.signed]
     return [part for part in parts if part]
 
 

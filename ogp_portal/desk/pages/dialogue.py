@@ -19,7 +19,7 @@ from plans.enums import ContributionState, MeetingState, PlanState
 from plans.models import ActionPlan, Consultation, Contribution, Forum, ForumMeeting, ForumMember
 from plans.models.reach import CONTACT, READERS
 from plans.rhythm import Rhythm, rhythm_of
-from plans.words import plan_with_years
+from plans.words import plan_with_years, sector_name
 
 
 @dataclass(frozen=True)
@@ -208,7 +208,7 @@ def seats_of(forum: Forum, language: str) -> list[SeatLine]:
         SeatLine(
             row.pk,
             title_of(row.organisation, "name", language),
-            row.get_sector_display(),
+            sector_name(row.sector),
             row.is_chair,
             row.since,
             row.until,

@@ -31,6 +31,7 @@ from plans.actions.forum import (
 )
 from plans.models import Forum, ForumMeeting, MeetingFile
 from plans.models.reach import CONTACT
+from plans.words import sector_name
 
 
 @require_safe
@@ -54,7 +55,7 @@ def _meeting_context(row: ForumMeeting, form: PapersForm | None) -> dict[str, An
         "note": note,
         "is_late": is_late,
         "papers": [(paper, title_of(paper, "title", language)) for paper in papers],
-        "came": [(a.get_sector_display(), a.people) for a in row.attendance.order_by("sector")],
+        "came": [(sector_name(a.sector), a.people) for a in row.attendance.order_by("sector")],
         "form": form,
         "main_language": country_by_id(row.country_id).main_language,
         "blockers": {

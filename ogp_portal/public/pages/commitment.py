@@ -154,6 +154,8 @@ class CommitmentPage:
     codings: Sequence[Coding]
     carried_from: Link | None
     carried_to: Sequence[Link]
+    began_as: Sequence[Link]
+    """Contributions to consultations that led to it, in their authors' languages."""
     coverage: Sequence[Coverage]
 
     @cached_property
@@ -268,6 +270,7 @@ class _Building:
             codings=[self._coding(c) for c in self._ask(queries.codings_of)],
             carried_from=self._carried_from(),
             carried_to=[Link(shown(r.name_text), self._address(r.of_plan, r.slug)) for r in later],
+            began_as=[Link(shown(r.name_text), self._contribution(r)) for r in _in_place(named, "origin")],
             coverage=self.ledger.coverage,
         )
 
@@ -284,6 +287,9 @@ class _Building:
 
     def _address(self, plan_key: str, key: str) -> str:
         return address("commitment", country=self.country.slug, plan=plan_key, commitment=key)
+
+    def _contribution(self, row: Row) -> str:
+        return address("contribution", country=self.country.slug, key=row.of_plan, number=str(row.place))
 
     def _carried_from(self) -> Link | None:
         row = self.row

@@ -30,6 +30,8 @@ def key_facts(page: CommitmentPage, plan_name: str) -> SafeString:
         (gettext("Policy areas"), [_link(address("area", slug=a.slug), a.name) for a in page.areas]),
         (gettext("Plan"), [_link(plan.url, plan_name)]),
         (gettext("Legal act"), [act] if act else []),
+        # Translators: before the titles of contributions to a consultation that led to this commitment.
+        (gettext("Began as"), [_link(link.url, link.title) for link in page.began_as]),
         (gettext("Carried forward from"), _carried_from(page)),
         (gettext("Carried forward to"), [_link(link.url, link.title) for link in page.carried_to]),
         (gettext("On OGP's own site"), [_ogp_link(page)] if page.ogp_id else []),

@@ -8,10 +8,11 @@ from urllib.parse import urlencode
 
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from ogp_portal.languages.fields import Shown
 from ogp_portal.languages.registry import LANGUAGES, name_of, standing_name
+from ogp_portal.languages.text import capitalised
 from ogp_portal.public.addresses import address
 from ogp_portal.public.pages.consultation import ConsultationPage, ContributionOnPage, Head, LedTo
 from ogp_portal.public.pages.texts import paragraphs
@@ -21,7 +22,11 @@ from ogp_portal.web.charts import table
 from ogp_portal.web.components import Option
 from ogp_portal.web.parts import Crumb, Fact, block_text, inline_text
 from plans.enums import Outcome, Sector
-from plans.words import participation_sentence
+from plans.words import participation_sentence, sector_name
+
+
+def _capital(label: object) -> str:
+    return capitalised(str(label), get_language() or "en")
 
 
 def crumbs_to(country: CountryEntry, *rest: Crumb) -> list[Crumb]:
@@ -79,6 +84,10 @@ class HeadParts:
         return phase(self.head, self.reader)
 
     @property
+    def kind(self) -> str:
+        return _capital(self.head.kind.label)
+
+    @property
     def contributed(self) -> str:
         return contributed(self.head)
 
@@ -122,7 +131,7 @@ class ContributionParts:
 
     @property
     def speaker(self) -> list[str | Shown]:
-        parts: list[str | Shown] = [str(self.said.sector.label), self.said.organisation, self.said.signed]
+        parts: list[str | Shown] = [sector_name(self.said.sector), self.said.organisation, self.said.signed]
         return [part for part in parts if part]
 
     @property
@@ -135,7 +144,7 @@ class ContributionParts:
 
     @property
     def outcome(self) -> str:
-        return str(self.said.answer.outcome.label) if self.said.answer else ""
+        return _capital(self.said.answer.outcome.label) if self.said.answer else ""
 
     @property
     def answered_on(self) -> str:
@@ -215,7 +224,7 @@ class ConsultationParts:
     def facts(self) -> list[Fact]:
         head, reader = self.page.head, self.page.reader
         facts = [
-            Fact(pgettext("of a consultation", "Asked about"), str(head.kind.label)),
+            Fact(pgettext("of a consultation", "Asked about"), _capital(head.kind.label)),
             Fact(pgettext("of a consultation", "Opens"), reader.day(head.opens_on)),
             Fact(pgettext("of a consultation", "Closes"), reader.day(head.closes_on)),
             Fact(
@@ -233,7 +242,7 @@ class ConsultationParts:
 
     @property
     def level(self) -> str:
-        return str(self.page.head.participation.label)
+        return _capital(self.page.head.participation.label)
 
     @property
     def level_sentence(self) -> str:
@@ -254,13 +263,13 @@ class ConsultationParts:
         columns = [*(o.value for o in Outcome), ""]
         head = [
             pgettext("of a person in the dialogue", "Sector"),
-            *(str(o.label) for o in Outcome),
-            gettext("unanswered"),
+            *(_capital(o.label) for o in Outcome),
+            _capital(gettext("unanswered")),
             gettext("In all"),
         ]
         rows = [
             [
-                str(sector.label),
+                sector_name(sector),
                 *(counted[sector.value, column] for column in columns),
                 sum(counted[sector.value, column] for column in columns),
             ]
@@ -314,7 +323,9 @@ class ConsultationParts:
     def outcome_options(self) -> list[Option]:
         found, asked = self._counted("outcome"), self.page.asked.outcome
         return [
-            Option(o.value, str(o.label), found[o.value], o.value == asked) for o in Outcome if found[o.value]
+            Option(o.value, _capital(o.label), found[o.value], o.value == asked)
+            for o in Outcome
+            if found[o.value]
         ]
 
     @cached_property

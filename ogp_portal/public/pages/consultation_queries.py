@@ -11,7 +11,11 @@ from ogp_portal.web.prepared import FirstText, IsAny, Prepared, Query, Row, Slot
 from plans.models import Consultation, ConsultationFile, Contribution
 
 CONSULTATION, RESPONSE = "plans.consultation", "plans.reasonedresponse"
-ANSWER = FilteredRelation("responses", condition=Q(responses__published_at__isnull=False))
+
+
+def _answer() -> FilteredRelation:
+    """The published response; made anew for each query, which writes its own name into it."""
+    return FilteredRelation("responses", condition=Q(responses__published_at__isnull=False))
 
 
 @Prepared
@@ -59,7 +63,7 @@ def counted() -> Query:
     return (
         Contribution.objects.published()
         .filter(IsAny("consultation_id", "consultations"))
-        .annotate(answer=ANSWER)
+        .annotate(answer=_answer())
         .order_by()
         .values("consultation_id", "sector", "language", outcome=F("answer__outcome"))
         .annotate(
@@ -120,7 +124,7 @@ def contributions(
     found = (
         Contribution.objects.published()
         .filter(consultation_id=consultation)
-        .annotate(answer=ANSWER)
+        .annotate(answer=_answer())
         .annotate(
             organisation_text=FirstText("organisation__name", order),
             reason_text=FirstText("answer__reason", order),

@@ -76,6 +76,15 @@ class CountryParts:
         return standing.basis.notice() if standing and standing.basis else ""
 
     @property
+    def dialogue(self) -> list[tuple[str, str]]:
+        """Where people speak with the government: an address and its name each."""
+        slug = self.page.country.slug
+        return [
+            (address("forum", country=slug), gettext("Multi-stakeholder forum")),
+            (address("consultation_list", country=slug), gettext("Consultations")),
+        ]
+
+    @property
     def facts(self) -> list[Fact]:
         """Progress at a glance."""
         current = self.page.current

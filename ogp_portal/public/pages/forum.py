@@ -22,6 +22,7 @@ from plans.enums import MeetingState, Sector
 from plans.models import Forum, ForumMeeting, ForumMember, MeetingAttendance, MeetingFile
 from plans.models.forum import minutes_late_since
 from plans.rhythm import Rhythm, rhythm_of
+from plans.words import sector_name
 
 SECTORS = {sector.value: place for place, sector in enumerate(Sector)}
 SHOWN = 60
@@ -193,7 +194,7 @@ class _Building:
         self.papers = papers_of(files, country, reader)
         self.came: dict[int, list[Came]] = defaultdict(list)
         for came in sorted(attendance_of().rows(meetings=ids), key=lambda came: SECTORS[came.sector]):
-            self.came[came.meeting_id].append(Came(str(Sector(came.sector).label), came.people))
+            self.came[came.meeting_id].append(Came(sector_name(came.sector), came.people))
 
     def page(self) -> ForumPage:
         return ForumPage(
@@ -217,7 +218,10 @@ class _Building:
             seats[row.sector].append(Seat(self.reader.shown(row.name_text), row.is_chair, row.since))
         language = self.reader.language
         return [
-            (str(sector.label), sorted(seats[sector], key=lambda s: sort_key(str(s.organisation), language)))
+            (
+                sector_name(sector),
+                sorted(seats[sector], key=lambda s: sort_key(str(s.organisation), language)),
+            )
             for sector in Sector
             if seats[sector]
         ]

@@ -112,6 +112,6 @@ def attendance(came: list[Came] | tuple[Came, ...], day: str) -> SafeString:
 def _bar(people: int, most: int) -> SafeString:
     wide = round(100 * people / most) if most else 0
     return mark_safe(  # noqa: S308
-        f'<span class="bar"><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
+        f'<span class="share"><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
         f'<rect width="{wide}" height="8"/></svg> <b class="num">{people}</b></span>'
     )
