@@ -52,7 +52,10 @@ def _label(field: BoundField) -> str:
     label = str(conditional_escape(field.label or ""))
     if field.field.required or isinstance(field.field.widget, forms.CheckboxInput):
         return label
-    return f'{label} <span class="soft">{escape(gettext("(optional)"))}</span>'
+    # `is_awaited`: it may be saved without, but not published.
+    is_awaited = getattr(field.field, "is_awaited", False)
+    note = gettext("(needed before it is published)") if is_awaited else gettext("(optional)")
+    return f'{label} <span class="soft">{escape(note)}</span>'
 
 
 def _hint(field: BoundField) -> str:

@@ -17,6 +17,7 @@ from commitments.models import Commitment, CommitmentIndicator, Milestone
 from ogp_portal.accounts.enums import OrganisationKind
 from ogp_portal.desk.forms.editing import RowForm, TextSpec
 from ogp_portal.desk.forms.fields import Named, NameField, NamesField, NumberField
+from ogp_portal.tenancy.directory import country_by_id
 from ogp_portal.translation.values import Values
 from ogp_portal.web.forms import LooseDateField, PortalForm
 from plans.models import ActionPlan
@@ -142,6 +143,11 @@ class CommitmentForm(RowForm):
         self._add_identity()
         self._add_people()
         self._add_kinds()
+        awaited = ["lead", "ends"]
+        if language == country_by_id(plan.country_id).main_language:
+            awaited += ["title", "summary", "problem", "solution"]
+        for name in awaited:
+            self.fields[name].is_awaited = True  # type: ignore[attr-defined]
         self.start()
 
     def _add_identity(self) -> None:

@@ -115,7 +115,7 @@ def _page(
         "plan": form.plan,
         "plan_name": f"{country.name}: {plan_name(form.plan)}",
         "texts": text_rows(form, country.main_language),
-        "languages": language_choices(country.pk, form.language),
+        "edited_languages": language_choices(country.pk, form.language),
         "institution_form": institution or InstitutionForm(prefix="new"),
         "nav": "desk",
     }

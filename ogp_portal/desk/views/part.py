@@ -113,7 +113,7 @@ def _page(
         "open_part": part,
         "rows": _rows(desk.milestones if kind.noun == "milestone" else desk.indicators),
         "texts": text_rows(form, main),
-        "languages": language_choices(owner.country_id, form.language),
+        "edited_languages": language_choices(owner.country_id, form.language),
         "nav": "desk",
     }
     return render(request, kind.template, {**values, **context})

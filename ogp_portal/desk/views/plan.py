@@ -149,7 +149,7 @@ def _form_page(
         "row": form.row,
         "country": country,
         "texts": text_rows(form, country.main_language),
-        "languages": language_choices(country.pk, form.language),
+        "edited_languages": language_choices(country.pk, form.language),
         "nav": "desk",
     }
     return render(request, "desk/plan_edit.html", {**values, **context})
