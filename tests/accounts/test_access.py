@@ -13,12 +13,22 @@ from ogp_portal.accounts.access import ACCESS
 from ogp_portal.accounts.checks import every_route_has_access, route_names
 from ogp_portal.accounts.models import User
 from ogp_portal.tenancy import country_scope
-from tests.accounts.routes import accounts, files, plans, public, reports, texts
+from tests.accounts.routes import (
+    accounts,
+    evidence,
+    files,
+    organisations,
+    plans,
+    progress,
+    public,
+    reports,
+    texts,
+)
 from tests.accounts.routes.reports import make_report
 from tests.accounts.routes.world import WALKERS, Route, Routes, World, make_world
 from tests.cast import SECRET, Tenant, make_commitment
 
-NOUNS = [accounts, files, plans, public, reports, texts]
+NOUNS = [accounts, evidence, files, organisations, plans, progress, public, reports, texts]
 """A module per noun, each with its ROUTES and a `make` for what they need."""
 ROUTES: Routes = {name: route for noun in NOUNS for name, route in noun.ROUTES.items()}
 
