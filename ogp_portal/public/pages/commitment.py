@@ -35,7 +35,7 @@ from ogp_portal.web.prepared import Prepared, Row
 
 
 class Link(NamedTuple):
-    """Another commitment that this one goes on with, or that goes on with it."""
+    """Something named on the page that has a page of its own: another commitment, an organisation."""
 
     title: Shown
     url: str
@@ -143,8 +143,8 @@ class CommitmentPage:
     summary: Text
     texts: Mapping[str, Text]
     values: Sequence[OgpValue]
-    lead: Shown
-    supporters: Sequence[Shown]
+    lead: Link
+    supporters: Sequence[Link]
     areas: Sequence[Area]
     term: str
     milestones: Sequence[MilestoneOnPage]
@@ -259,8 +259,8 @@ class _Building:
             summary=self._own("summary"),
             texts={name: text for name in TEMPLATE_TEXTS if (text := self._own(name)).shown},
             values=[OgpValue(value) for value in row.values],
-            lead=shown(row.lead_text),
-            supporters=[shown(r.name_text) for r in _in_place(named, "supporter")],
+            lead=self._organisation(row.lead_text, row.lead_id),
+            supporters=[self._organisation(r.name_text, r.slug) for r in _in_place(named, "supporter")],
             areas=[Area(r.slug, shown(r.name_text)) for r in _in_place(named, "area")],
             term=self._term(),
             milestones=[self._milestone(m) for m in self.milestones],
@@ -273,6 +273,12 @@ class _Building:
             began_as=[Link(shown(r.name_text), self._contribution(r)) for r in _in_place(named, "origin")],
             coverage=self.ledger.coverage,
         )
+
+    def _organisation(self, name: str, pk: int | str) -> Link:
+        """Its name and its page; both empty where there is none that the public knows."""
+        shown = self.reader.shown(name)
+        url = address("organisation", country=self.country.slug, pk=str(pk)) if shown else ""
+        return Link(shown, url)
 
     def _own(self, name: str) -> Text:
         shown = self.reader.shown(getattr(self.row, f"{name}_text"))
@@ -358,8 +364,12 @@ class _Building:
         """By report; asked only where there are some."""
         found: dict[int, list[FileOnPage]] = {}
         if self.row.has_update_files:
-            for row in queries.update_files_of().rows(commitment=self.row.pk):
-                found.setdefault(row.update_id, []).append(file_on_page(row, self.country))
+            filed = queries.update_files_of().rows(commitment=self.row.pk)
+            rows = queries.copies_of().rows(files=[row.file_id for row in filed])
+            copies = {row.file_id: file_on_page(row, self.country) for row in rows}
+            for row in filed:
+                if row.file_id in copies:
+                    found.setdefault(row.update_id, []).append(copies[row.file_id])
         return found
 
     def _rating(self, row: Row) -> Rating:

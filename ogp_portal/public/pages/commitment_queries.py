@@ -63,6 +63,7 @@ def commitment_by_key(order: tuple[str, ...], *, with_drafts: bool = False) -> Q
         "state",
         "ogp_id",
         "values",
+        "lead_id",
         "starts_on",
         "starts_text",
         "starts_precision",
@@ -112,7 +113,7 @@ def named_beside(order: tuple[str, ...]) -> Query:
             supporters.order_by().values(
                 kind=_text("supporter"),
                 **undated,
-                slug=_text(""),
+                slug=Cast("organisation_id", TextField()),
                 name_text=FirstText("organisation__name", order),
             ),
             origins.order_by().values(
@@ -192,17 +193,9 @@ def reopenings_of(order: tuple[str, ...]) -> Query:
 
 @Prepared
 def update_files_of() -> Query:
-    """Slots: commitment. The public copies of files of its published reports."""
-    copies = PublicCopy.objects.filter(file__updates__update__commitment_id=Slot("commitment"))
-    return copies.order_by("pk").values(
-        "pk",
-        "file_id",
-        "name",
-        "media_type",
-        "size",
-        "original_sha256",
-        update_id=F("file__updates__update_id"),
-    )
+    """Slots: commitment. Which files its published reports have."""
+    files = UpdateFile.objects.filter(update__commitment_id=Slot("commitment"))
+    return files.order_by("pk").values("update_id", "file_id")
 
 
 @Prepared
