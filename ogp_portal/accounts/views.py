@@ -15,8 +15,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -35,6 +35,7 @@ from ogp_portal.accounts.middleware import PortalRequest
 from ogp_portal.accounts.models import Invitation, User
 from ogp_portal.accounts.sessions import end_sessions, open_sessions
 from ogp_portal.accounts.signing_in import GOING_TO, home_of
+from ogp_portal.languages.fields import shown
 from ogp_portal.tenancy import country_scope
 from ogp_portal.tenancy.directory import country_by_id
 from ogp_portal.web.visitors import too_often
@@ -222,7 +223,9 @@ def _offer(found: Invitation) -> dict[str, Any]:
     organisation = None
     if found.organisation_id and found.country_id:
         with country_scope(found.country_id, shows=False):
-            organisation = found.organisation
+            main = country_by_id(found.country_id).main_language
+            wanted = get_language() or "en"
+            organisation = shown(found.organisation, "name", wanted=wanted, main_language=main)
     country = country_by_id(found.country_id) if found.country_id else None
     return {"invitation": found, "organisation": organisation, "country": country}
 

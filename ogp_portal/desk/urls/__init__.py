@@ -8,6 +8,7 @@ from ogp_portal.desk.urls import (
     home,
     irm,
     organisation,
+    people,
     period,
     plan,
     progress,
@@ -29,6 +30,7 @@ urlpatterns = [
     *draft.urlpatterns,
     *plan.urlpatterns,
     *organisation.urlpatterns,
+    *people.urlpatterns,
     *forum.urlpatterns,
     *consultation.urlpatterns,
 ]
