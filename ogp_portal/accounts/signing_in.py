@@ -23,13 +23,12 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
         # A part of a page asks by itself: the page stays as it is, with all that is typed into it.
         return HttpResponse(status=401)
     if request.method == "POST":
-        kept = keep(request)
-        return redirect(f"{reverse('account_login')}?{urlencode(_after_post(kept))}")
-    return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
-
-
-def _after_post(kept: bool) -> dict[str, str]:
-    return {"next": reverse("accounts:kept"), "kept": "1"} if kept else {}
+        # A form that could not be kept is a stranger's: there is nowhere to lead them back to.
+        wanted = {"next": reverse("accounts:kept"), "kept": "1"} if keep(request) else {}
+    else:
+        wanted = {"next": request.get_full_path()}
+    query = f"?{urlencode(wanted)}" if wanted else ""
+    return redirect(f"{reverse('account_login')}{query}")
 
 
 def lacks_second_factor(request: HttpRequest, user: User) -> bool:
