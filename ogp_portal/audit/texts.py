@@ -1,10 +1,12 @@
 """Texts that a person changes by themselves: the history knows who, the ledger what they are worth now."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext
 
 from ogp_portal.accounts.models import User
 from ogp_portal.audit.context import acting
@@ -24,6 +26,24 @@ from ogp_portal.translation.editing import (
 from ogp_portal.translation.ledger import version_of
 
 
+class Refused(Exception):
+    """The database keeps this text as it is; its text is the sentence that says why."""
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """A report of a locked period may be translated; its text in the country's main language stands."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if "period of this row is locked" not in str(error):
+            raise
+        raise Refused(
+            gettext("The reporting period is locked: this text can no longer be changed.")
+        ) from error
+
+
 @dataclass(frozen=True)
 class Translated:
     """Which fields became what: approved, drafts, and those whose source moved on meanwhile."""
@@ -40,14 +60,15 @@ def translate_texts(
     """Save translations as drafts, those in `approve` as approved, also where their text stays as it is.
 
     Nothing is approved that the person has not seen: Conflicting is raised where the text has moved on, and
-    what was translated from an earlier source than the one that stands is saved, but stale.
+    what was translated from an earlier source than the one that stands is saved, but stale. Raises Refused
+    where the database keeps the text as it is.
     """
     row = locked(instance)
     if found := conflicts(row, edit) or _unseen(row, edit, approve):
         raise Conflicting(found)
     outdated = _outdated(row, edit, main_language)
     wanted = [name for name in edit.texts if name in approve]
-    with acting(by):
+    with _refusing(), acting(by):
         ours: dict[str, Any] = {"by": by, "main_language": main_language}
         changed = save_texts(row, _part(edit, wanted), approve=True, **ours)
         drafts = save_texts(row, _part(edit, set(edit.texts) - set(wanted)), **ours)
@@ -64,7 +85,7 @@ def translate_texts(
 @transaction.atomic
 def restore_text(instance: models.Model, edit: TextEdit, *, by: User, main_language: str) -> list[str]:
     """Put an earlier text back as a new change; Conflicting where somebody has changed it meanwhile."""
-    with acting(by):
+    with _refusing(), acting(by):
         return save_texts(locked(instance), edit, by=by, main_language=main_language)
 
 

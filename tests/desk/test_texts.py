@@ -282,6 +282,18 @@ def test_a_source_that_changes_meanwhile_leaves_the_translation_stale(
     assert state(commitment, "summary") == "stale"
 
 
+def test_a_report_of_a_locked_period_is_translated_but_not_rewritten(client: Client, georgia: Tenant) -> None:
+    with country_scope(georgia.country):
+        report = ProgressUpdate.objects.get(commitment=georgia.commitment)
+        type(georgia.period).objects.update(locked_on="2024-08-01")
+    # Its original is English here, so Georgian is what was reported and can no longer come in by this door.
+    url = reverse("desk:text_object", args=["progressupdate", report.pk, "ka"])
+    data = {"do": "draft", "narrative": "რეესტრი ღიაა", "base_narrative": "", "source_narrative": ""}
+    assert "The reporting period is locked" in client.post(url, data).content.decode()
+    with country_scope(georgia.country):
+        assert ProgressUpdate.objects.get(pk=report.pk).narrative_ka == ""  # type: ignore[attr-defined]
+
+
 def test_members_of_civil_society_are_not_named_to_translators(
     client: Client, georgia: Tenant, commitment: Commitment
 ) -> None:

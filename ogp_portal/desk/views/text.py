@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ogp_portal.accounts.middleware import PortalRequest
 from ogp_portal.audit.labels import field_name
-from ogp_portal.audit.texts import Translated, translate_texts
+from ogp_portal.audit.texts import Refused, Translated, translate_texts
 from ogp_portal.desk.forms.texts import TranslationForm
 from ogp_portal.desk.pages.texts.approving import approve_ticked
 from ogp_portal.desk.pages.texts.beside import pairs
@@ -62,6 +62,8 @@ def text_object(request: PortalRequest, model: str, pk: int, to: str) -> HttpRes
         except Conflicting as conflicting:
             form.show_conflicts(conflicting.conflicts)
             status = 409
+        except Refused as refused:
+            form.add_error(None, str(refused))
         else:
             _say(request, place, done)
             return redirect(request.path)

@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from commitments.models import Commitment, PublicChange
+from commitments.models import Commitment
+from ogp_portal.audit.tracking import event_model
 from ogp_portal.tenancy import country_scope
 from ogp_portal.translation.editing import TextEdit, locked, save_texts, versions
+from ogp_portal.translation.ledger import version_of
 from tests.accounts.routes.world import Route, Routes, World, only
 
 MAY_TRANSLATE = ("administrator", "georgian contact", "georgian translator")
@@ -14,14 +16,43 @@ def texts(world: World) -> dict[str, Any]:
     return {"model": "commitment", "pk": world.georgia.commitment.pk, "to": "ka"}
 
 
-def sent(world: World) -> dict[str, Any]:
-    return {"do": "draft", "title": "რეესტრის გამოქვეყნება", "base_title": "", "source_title": ""}
+def history(world: World) -> dict[str, Any]:
+    return {"model": "commitment", "pk": world.georgia.commitment.pk}
 
 
 ROUTES: Routes = {
     "desk:text_queue": Route(only(*MAY_TRANSLATE, "ukrainian contact")),
     "desk:text_coverage": Route(only(*MAY_TRANSLATE, "ukrainian contact")),
     "desk:text_object": Route(only(*MAY_TRANSLATE, ukrainian_contact=404), texts),
+    "desk:history": Route(
+        only(
+            *MAY_TRANSLATE,
+            "lead officer",
+            "programme officer",
+            ukrainian_contact=404,
+            other_officer=404,
+            watch_member=404,
+            rival_member=404,
+        ),
+        history,
+    ),
+    "desk:history_restore": Route(
+        only(
+            *MAY_TRANSLATE,
+            "lead officer",
+            status=302,
+            ukrainian_contact=404,
+            other_officer=404,
+            georgian_translator=403,
+        ),
+        history,
+        lambda world: {
+            "event": world.things["earlier event"],
+            "field": "title",
+            "language": "en",
+            "base": version_of("Publish the whole register"),
+        },
+    ),
     "desk:text_approve": Route(
         only(*MAY_TRANSLATE, "ukrainian contact", status=302), data=lambda world: {"to": "ka"}
     ),
@@ -34,4 +65,5 @@ def make(world: World) -> None:
         row = locked(Commitment.objects.get(pk=world.georgia.commitment.pk))
         edit = TextEdit("en", {"title": "Publish the whole register"}, versions(row, ["title"], "en"))
         save_texts(row, edit, by=world.people["georgian contact"], main_language="ka")
-        assert PublicChange.objects.filter(commitment=row, field="title_en").exists()
+        first = event_model(Commitment)._default_manager.filter(id=row.pk).earliest("pgh_id")
+        world.things["earlier event"] = first.pk
