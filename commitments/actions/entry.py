@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Max
+from django.db.models import Max, Value
 
 from commitments.enums import CommitmentState
 from commitments.models import Commitment, CommitmentArea, CommitmentSupport, PublicChange
@@ -14,8 +14,8 @@ from ogp_portal.accounts.models import Organisation, User
 from ogp_portal.audit.context import acting
 from ogp_portal.languages.fields import set_texts
 from ogp_portal.tenancy.directory import country_by_id
-from ogp_portal.translation.editing import locked, save_texts
-from ogp_portal.translation.values import RowEdit, Values, checked_values, save_row
+from ogp_portal.translation.editing import locked
+from ogp_portal.translation.values import RowEdit, Values, checked_values, create_row, save_row
 from plans.models import ActionPlan
 
 COMMITMENT_VALUES = ("number", "key", "ogp_id", "starts_text", "ends_text", "lead_id", "officer_id", "values")
@@ -25,9 +25,10 @@ def commitment_values(commitment: Commitment) -> dict[str, Any]:
     """What the form shows beside the texts: columns, and the ids of supporters and areas in order."""
     values = {name: getattr(commitment, name) for name in COMMITMENT_VALUES}
     values["values"] = sorted(commitment.values)
-    values["support"] = sorted(commitment.support.values_list("organisation_id", flat=True))
-    values["areas"] = sorted(commitment.tags.values_list("area_id", flat=True))
-    return values
+    # Both in one question: a form asks it when it is shown, and the action once more behind the lock.
+    support = commitment.support.order_by().values_list(Value("support"), "organisation_id")
+    links = list(support.union(commitment.tags.order_by().values_list(Value("areas"), "area_id")))
+    return values | {name: sorted(pk for kind, pk in links if kind == name) for name in ("support", "areas")}
 
 
 @transaction.atomic
@@ -38,9 +39,8 @@ def create_commitment(plan: ActionPlan, edit: RowEdit, *, by: User) -> Commitmen
         commitment = Commitment(
             country_id=plan.country_id, plan=plan, position=last + 1, **_columns(None, edit.values)
         )
-        commitment.save()
+        create_row(commitment, edit, by=by, main_language=country_by_id(plan.country_id).main_language)
         _write_links(commitment, edit.values, {"support": [], "areas": []})
-        save_texts(commitment, edit.texts, by=by, main_language=country_by_id(plan.country_id).main_language)
     return commitment
 
 

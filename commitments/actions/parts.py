@@ -11,8 +11,8 @@ from commitments.models.spans import span_changes
 from ogp_portal.accounts.models import User
 from ogp_portal.audit.context import acting
 from ogp_portal.tenancy.directory import country_by_id
-from ogp_portal.translation.editing import locked, save_texts
-from ogp_portal.translation.values import RowEdit, Values, checked_values, save_row
+from ogp_portal.translation.editing import locked
+from ogp_portal.translation.values import RowEdit, Values, checked_values, create_row, save_row
 from plans.actions import NotPossible
 
 Part = Milestone | CommitmentIndicator
@@ -41,8 +41,7 @@ def create_part(commitment: Commitment, model: type[Part], edit: RowEdit, *, by:
             position=last + 1,
             **_columns(model, None, edit.values),
         )
-        part.save()
-        save_texts(part, edit.texts, by=by, main_language=country_by_id(fresh.country_id).main_language)
+        create_row(part, edit, by=by, main_language=country_by_id(fresh.country_id).main_language)
         if fresh.state != CommitmentState.DRAFT:
             # Not the trigger's: milestones that an import brings with a public commitment are no amendment.
             PublicChange.objects.create(

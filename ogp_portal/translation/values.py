@@ -12,7 +12,8 @@ from typing import Any
 from django.db import models
 
 from ogp_portal.accounts.models import User
-from ogp_portal.translation.editing import Conflict, TextEdit, conflicts, save_texts
+from ogp_portal.languages.fields import set_texts
+from ogp_portal.translation.editing import Conflict, TextEdit, conflicts, note_change, save_texts
 from ogp_portal.translation.ledger import version_of
 
 Values = Mapping[str, Any]
@@ -79,6 +80,14 @@ def checked_values(row: models.Model, current: Values, edit: RowEdit) -> dict[st
     if (texts := conflicts(row, edit.texts)) or differing:
         raise EditConflict(texts, differing)
     return values
+
+
+def create_row(row: models.Model, edit: RowEdit, *, by: User | None, main_language: str) -> None:
+    """Write a new row with its texts at once, so that histories begin with what was first said."""
+    language, texts = edit.texts.language, edit.texts.texts
+    written = [name for name, text in texts.items() if set_texts(row, name, {language: text})]
+    row.save()
+    note_change(row, written, edit.texts, {}, by=by, main_language=main_language)
 
 
 def save_row(

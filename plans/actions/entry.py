@@ -6,12 +6,13 @@ from django.db import transaction
 
 from ogp_portal.accounts.models import User
 from ogp_portal.audit.context import acting
+from ogp_portal.files.actions import publish_files, withdraw_files
 from ogp_portal.files.models import StoredFile
 from ogp_portal.languages.fields import set_texts
 from ogp_portal.tenancy.directory import country_by_id
-from ogp_portal.translation.editing import locked, save_texts
+from ogp_portal.translation.editing import locked
 from ogp_portal.translation.ledger import record, states_for
-from ogp_portal.translation.values import RowEdit, checked_values, save_row
+from ogp_portal.translation.values import RowEdit, checked_values, create_row, save_row
 from plans.models import ActionPlan, PlanFile
 
 PLAN_VALUES = ("number", "key", "kind", "state", "starts_on", "ends_on", "legal_act_url", "ogp_id")
@@ -27,8 +28,7 @@ def create_plan(country_id: int, edit: RowEdit, *, by: User) -> ActionPlan:
     """Begin a plan that nobody else sees yet."""
     with acting(by):
         plan = ActionPlan(country_id=country_id, **edit.values)
-        plan.save()
-        save_texts(plan, edit.texts, by=by, main_language=country_by_id(country_id).main_language)
+        create_row(plan, edit, by=by, main_language=country_by_id(country_id).main_language)
     return plan
 
 
@@ -49,6 +49,8 @@ def add_plan_file(plan: ActionPlan, file: StoredFile, *, title: str, language: s
         set_texts(row, "title", {language: title})
         row.save()
         record(states_for(row, ["title"], source_language=language))
+        if plan.published_at:
+            publish_files([file.pk])
     return row
 
 
@@ -56,4 +58,5 @@ def add_plan_file(plan: ActionPlan, file: StoredFile, *, title: str, language: s
 def remove_plan_file(row: PlanFile, *, by: User) -> None:
     """Take a document away from the plan; the file itself stays in the store."""
     with acting(by):
+        withdraw_files([row.file_id])
         row.delete()

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from ogp_portal.accounts.models import User
 from ogp_portal.audit.context import acting
+from ogp_portal.files.actions import publish_files, withdraw_files
 from plans.actions.refusal import NotPossible
 from plans.models import ActionPlan
 
@@ -17,6 +18,7 @@ def publish_plan(plan: ActionPlan, *, by: User | None) -> None:
     with acting(by):
         plan.published_at = timezone.now()
         plan.save(update_fields=["published_at"])
+        publish_files(plan.files.values_list("file_id", flat=True))
 
 
 @transaction.atomic
@@ -27,3 +29,4 @@ def withdraw_plan(plan: ActionPlan, *, by: User | None) -> None:
     with acting(by):
         plan.published_at = None
         plan.save(update_fields=["published_at"])
+        withdraw_files(plan.files.values_list("file_id", flat=True))

@@ -139,7 +139,8 @@ class CommitmentForm(RowForm):
         self.specs = (*SPECS, WITHDRAWN) if row and row.state == CommitmentState.WITHDRAWN else SPECS
         super().__init__(data, row=row, language=language, **kwargs)
         self.plan, self.choices = plan, choices
-        self.current = dict(commitment_values(row)) if row else {}
+        self._read: tuple[Commitment | None, Values] = (None, {})
+        self.current = dict(self.current_values()) if row else {}
         self._add_identity()
         self._add_people()
         self._add_kinds()
@@ -226,8 +227,11 @@ class CommitmentForm(RowForm):
         )
 
     def current_values(self) -> Values:
+        """Read once for each row: after a conflict it is another one."""
         assert self.row is not None  # noqa: S101
-        return commitment_values(self.row)
+        if self._read[0] is not self.row:
+            self._read = (self.row, commitment_values(self.row))
+        return self._read[1]
 
     def initial_values(self) -> dict[str, Any]:
         """Institutions and areas by their names."""

@@ -101,8 +101,15 @@ def _conflict_row(field: BoundField, theirs: str, yours: str, lang: str = "") ->
 
 def _marked(runs: Iterable[tuple[bool, str]]) -> SafeString:
     """One version, with the words that the other has not."""
-    written = (f"<mark>{escape(text)}</mark>" if is_own else escape(text) for is_own, text in runs)
-    return mark_safe("".join(written).replace("\n", "<br>") or "–")  # noqa: S308
+    written = "".join(_mark(text) if is_own else escape(text) for is_own, text in runs)
+    return mark_safe(written.strip().replace("\n", "<br>") or "–")  # noqa: S308
+
+
+def _mark(text: str) -> str:
+    """Words marked, the spaces around them not."""
+    words = text.strip()
+    before, _, after = text.partition(words)
+    return f"{before}<mark>{escape(words)}</mark>{after}" if words else text
 
 
 def _said(field: BoundField, value: Any) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -152,13 +153,17 @@ def _note_office(request: PortalRequest, form: CommitmentForm) -> None:
 
 def visible_commitment(request: PortalRequest, pk: int) -> Commitment:
     """The commitment with its plan and lead, or not found."""
-    rows = Commitment.objects.visible_to(person(request)).select_related("plan", "lead", "submitted_by")
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(_visible(request), pk=pk)
 
 
 def editable_commitment(request: PortalRequest, pk: int) -> Commitment:
     """The same, or refused to those who may only read it."""
-    row = visible_commitment(request, pk)
-    if not Commitment.objects.editable_by(person(request)).filter(pk=pk).exists():
+    editable = Commitment.objects.editable_by(person(request)).filter(pk=OuterRef("pk"))
+    row = get_object_or_404(_visible(request).annotate(is_editable=Exists(editable)), pk=pk)
+    if not vars(row)["is_editable"]:
         raise PermissionDenied
     return row
+
+
+def _visible(request: PortalRequest) -> QuerySet[Commitment]:
+    return Commitment.objects.visible_to(person(request)).select_related("plan", "lead", "submitted_by")
