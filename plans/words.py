@@ -3,6 +3,7 @@
 import datetime as dt
 from functools import lru_cache
 
+from django.db.models import TextChoices
 from django.utils.translation import get_language, gettext, pgettext
 
 from ogp_portal.languages.formats import format_date, format_half_year, format_quarter, format_range_years
@@ -81,3 +82,9 @@ def participation_sentence(level: str) -> str:
 def sector_name(sector: str) -> str:
     """A sector as a heading or a label, with one capital."""
     return capitalised(str(Sector(sector).label), get_language() or "en")
+
+
+def sentence_case(choices: type[TextChoices]) -> list[tuple[str, str]]:
+    """Choices with one capital each, as a list or a table begins them."""
+    language = get_language() or "en"
+    return [(value, capitalised(str(label), language)) for value, label in choices.choices]

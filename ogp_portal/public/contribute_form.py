@@ -14,6 +14,7 @@ from ogp_portal.web.visitors import VisitorFields
 from plans.actions.consultation import Said
 from plans.enums import Sector
 from plans.models.consultation import LONGEST_TEXT
+from plans.words import sentence_case
 
 
 class ContributionForm(VisitorFields, PortalForm):
@@ -28,7 +29,7 @@ class ContributionForm(VisitorFields, PortalForm):
         label=_("You speak for"),
         choices=Sector,
         initial=Sector.CITIZENS,
-        help_text=_("Choose “citizens” when you speak for yourself."),
+        help_text=_("Choose “Citizens” when you speak for yourself."),
     )
     on_behalf_of = forms.CharField(
         label=_("Organisation"),
@@ -66,6 +67,7 @@ class ContributionForm(VisitorFields, PortalForm):
         self, *args: Any, organisations: Mapping[str, Organisation] | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["sector"].choices = sentence_case(Sector)  # type: ignore[attr-defined]
         self.organisations = organisations or {}
         if self.organisations:
             choices = [("", _("None of these")), *((str(row.pk), label) for label, row in self._named())]

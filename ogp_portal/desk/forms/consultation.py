@@ -14,7 +14,7 @@ from ogp_portal.web.forms import DayField, PortalForm
 from plans.actions.consultation import Terms
 from plans.enums import ConsultationKind, Outcome, Participation
 from plans.models import Consultation, ReasonedResponse
-from plans.words import participation_sentence
+from plans.words import participation_sentence, sentence_case
 
 COMMITMENTS = 3
 """How many commitments one contribution can lead to in the form."""
@@ -60,8 +60,12 @@ class ConsultationForm(TextsForm):
     def __init__(self, *args: Any, row: Consultation | None, country_id: int, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
         self.country_id = country_id
+        self.fields["kind"].choices = sentence_case(ConsultationKind)  # type: ignore[attr-defined]
         levels = self.fields["participation"]
-        levels.choices = [(level.value, _level(level)) for level in Participation]  # type: ignore[attr-defined]
+        levels.choices = [  # type: ignore[attr-defined]
+            (value, f"{label}: {participation_sentence(value)}")
+            for value, label in sentence_case(Participation)
+        ]  # type: ignore[attr-defined]
         self.initial.setdefault("participation", Participation.CONSULT.value)
         if row is not None:
             for name in ("kind", "participation", "opens_on", "closes_on", "answers_due_on"):
@@ -87,10 +91,6 @@ class ConsultationForm(TextsForm):
         """What was entered beside the texts, of a valid form."""
         names = ("kind", "participation", "opens_on", "closes_on", "answers_due_on")
         return Terms(**{name: self.cleaned_data[name] for name in names})
-
-
-def _level(level: Participation) -> str:
-    return f"{level.label}: {participation_sentence(level)}"
 
 
 class HidingForm(PortalForm):
@@ -133,6 +133,7 @@ class ResponseForm(TextsForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, row=row, **kwargs)
+        self.fields["outcome"].choices = sentence_case(Outcome)  # type: ignore[attr-defined]
         if row is not None:
             self.initial["outcome"] = row.outcome
         named = [label for label, commitment in commitments.items() if commitment.pk in led_to]

@@ -14,6 +14,7 @@ from ogp_portal.web.forms import DayField, PortalForm
 from plans.actions.forum import Seat
 from plans.enums import Sector
 from plans.models import ForumMeeting, ForumMember
+from plans.words import sector_name, sentence_case
 
 
 class ForumForm(TextsForm):
@@ -62,6 +63,7 @@ class SeatForm(PortalForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisation"].propose(organisations)  # type: ignore[attr-defined]
+        self.fields["sector"].choices = sentence_case(Sector)  # type: ignore[attr-defined]
         if member is not None:
             held = next(
                 (label for label, row in organisations.items() if row.pk == member.organisation_id), ""
@@ -118,7 +120,7 @@ class MeetingForm(TextsForm):
         for sector in Sector:
             name = f"came_{sector.value}"
             self.fields[name] = forms.IntegerField(
-                label=sector.label, required=False, min_value=0, max_value=2000
+                label=sector_name(sector), required=False, min_value=0, max_value=2000
             )
             self.initial[name] = came.get(sector.value)
 

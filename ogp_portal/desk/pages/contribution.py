@@ -12,6 +12,7 @@ from commitments.models import Commitment, CommitmentOrigin
 from ogp_portal.desk.pages.dialogue import title_of
 from ogp_portal.languages.fields import Shown
 from ogp_portal.languages.registry import LANGUAGES, REGISTRY, name_of
+from ogp_portal.languages.text import capitalised
 from ogp_portal.web.components import Option
 from plans.enums import ContributionState, Outcome, Sector
 from plans.models import Consultation, Contribution, ReasonedResponse
@@ -109,7 +110,7 @@ def _line(row: Contribution, language: str) -> ContributionLine:
         language=name_of(row.language, language),
         speaker=speaker_of(row, language),
         response=response,
-        outcome=str(Outcome(response.outcome).label) if response else "",
+        outcome=capitalised(str(Outcome(response.outcome).label), language) if response else "",
         reason=title_of(response, "reason", language) if response else None,
         led_to=[commitment_label(origin.commitment, language) for origin in row.led_to.all()],
         can_answer=row.state == ContributionState.PUBLISHED,

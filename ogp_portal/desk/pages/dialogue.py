@@ -24,10 +24,11 @@ from plans.words import plan_with_years, sector_name
 
 @dataclass(frozen=True)
 class Line:
-    """A row of a list: what it is, where it leads, how it stands, whether that is late."""
+    """A row of a list: what it is, its day, how it stands, whether that is late."""
 
     pk: int
     title: Shown
+    when: str
     note: str
     is_late: bool = False
 
@@ -113,7 +114,8 @@ def _open_plans(user: User) -> dict[int, list[ActionPlan]]:
 
 def _meeting_line(meeting: ForumMeeting, language: str, today: dt.date) -> Line:
     note, is_late = meeting_note(meeting, language, today)
-    return Line(meeting.pk, title_of(meeting, "title", language), note, is_late)
+    when = day(meeting.held_on, language, "day", "short")
+    return Line(meeting.pk, title_of(meeting, "title", language), when, note, is_late)
 
 
 def meeting_note(meeting: ForumMeeting, language: str, today: dt.date) -> tuple[str, bool]:
@@ -158,7 +160,8 @@ def waiting_in(consultations: Iterable[Consultation]) -> dict[int, Counter[str]]
 def _consultation_line(row: Consultation, counted: Counter[str], language: str, today: dt.date) -> Line:
     is_late = row.answers_due_on < today and bool(counted["unanswered"] + counted["unread"])
     notes = [phase_of(row, language, today), *counted_words(counted)]
-    return Line(row.pk, title_of(row, "title", language), " · ".join(notes), is_late)
+    when = day(row.closes_on, language, "day", "short")
+    return Line(row.pk, title_of(row, "title", language), when, " · ".join(notes), is_late)
 
 
 def counted_words(counted: Counter[str]) -> list[str]:

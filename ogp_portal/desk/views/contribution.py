@@ -135,7 +135,9 @@ def response(request: PortalRequest, pk: int, language: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _answered(request, ticked, form):
         messages.success(request, _said(len(ticked), is_published="publish" in request.POST))
         return redirect("desk:contribution_list", pk=pk)
-    return render(request, "desk/response.html", _response_context(consultation, ticked, form, language))
+    return render(
+        request, "desk/response.html", _response_context(consultation, ticked, form, language, len(asked))
+    )
 
 
 def _without_response(rows: list[Contribution]) -> list[Contribution]:
