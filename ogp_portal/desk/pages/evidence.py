@@ -196,10 +196,15 @@ def evidence_groups(found: QuerySet[Evidence], user: User, reader: str) -> list[
     }
     groups = [Group(gettext("To reply to"), _rows(sorted(waiting, key=_due), reader))]
     groups += [
-        Group(heading, _rows((e for e in rest if e.state == state), reader))
+        Group(heading, _rows(_in_order([e for e in rest if e.state == state], state), reader))
         for state, heading in headings.items()
     ]
     return [group for group in groups if group.rows]
+
+
+def _in_order(found: list[Evidence], state: str) -> list[Evidence]:
+    """Newest first; what waits to be reviewed, longest first."""
+    return found[::-1] if state == ReportState.SUBMITTED else found
 
 
 def _due(evidence: Evidence) -> dt.date:
