@@ -15,6 +15,7 @@ from ogp_portal.accounts.models import User
 from ogp_portal.tenancy import country_scope
 from tests.accounts.routes import (
     accounts,
+    dialogue,
     evidence,
     files,
     organisations,
@@ -29,7 +30,7 @@ from tests.accounts.routes.reports import make_report
 from tests.accounts.routes.world import WALKERS, Route, Routes, World, make_world
 from tests.cast import SECRET, Tenant, make_commitment
 
-NOUNS = [accounts, evidence, files, organisations, people, plans, progress, public, reports, texts]
+NOUNS = [accounts, dialogue, evidence, files, organisations, people, plans, progress, public, reports, texts]
 """A module per noun, each with its ROUTES and a `make` for what they need."""
 ROUTES: Routes = {name: route for noun in NOUNS for name, route in noun.ROUTES.items()}
 

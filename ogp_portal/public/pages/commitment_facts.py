@@ -20,10 +20,10 @@ def key_facts(page: CommitmentPage, plan_name: str) -> SafeString:
     plan = page.plan
     act = _link(plan.legal_act_url, plan.legal_act) if plan.legal_act and not plan.is_shadow else ""
     facts: list[tuple[str, Sequence[str]]] = [
-        (gettext("Lead institution"), [inline_text(page.lead)] if page.lead else []),
+        (gettext("Lead institution"), [_link(page.lead.url, page.lead.title)] if page.lead.title else []),
         (
             gettext("Supporting institutions and organisations"),
-            [inline_text(name) for name in page.supporters],
+            [_link(link.url, link.title) for link in page.supporters],
         ),
         (pgettext("time of a commitment", "Term"), [escape(page.term)] if page.term else []),
         (gettext("OGP values"), [_values(page)] if page.values else []),

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from commitments.enums import Challenge
+from ogp_portal.public.addresses import address
 from ogp_portal.public.pages.commitment import CommitmentPage, Rating, Reopening, Report
 from ogp_portal.public.pages.commitment_evidence import file_item
 from ogp_portal.public.pages.texts import paragraphs
@@ -78,12 +79,15 @@ def _links(links: Sequence[str]) -> str:
 
 def ratings(page: CommitmentPage) -> SafeString:
     """Civil society's ratings with their reasons, newest first."""
-    return mark_safe("".join(_rating(rating, page.reader) for rating in page.ratings))  # noqa: S308
+    slug = page.country.slug
+    return mark_safe("".join(_rating(rating, page.reader, slug) for rating in page.ratings))  # noqa: S308
 
 
-def _rating(rating: Rating, reader: Reader) -> str:
+def _rating(rating: Rating, reader: Reader, country: str) -> str:
+    url = address("organisation", country=country, pk=str(rating.organisation_id))
     return (
         f'<article class="say"><p class="by"><span>{escape(reader.day(rating.on))}</span>'
-        f"<span>{inline_text(rating.organisation)}</span>{said('cso', rating.level)}</p>\n"
+        f'<span><a href="{url}">{inline_text(rating.organisation)}</a></span>'
+        f"{said('cso', rating.level)}</p>\n"
         f"{paragraphs(rating.rationale)}</article>"
     )
