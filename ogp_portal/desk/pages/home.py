@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Window
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
@@ -11,18 +10,19 @@ from django.utils.translation import gettext, ngettext
 from monitoring.models import Evidence
 from ogp_portal.accounts.models import User
 from ogp_portal.desk.pages.jobs import KINDS
+from ogp_portal.desk.pages.jobs.evidence import own_rows
 from ogp_portal.desk.pages.jobs.job import Asking, Group, Job, More, commitment_label
 from ogp_portal.desk.pages.jobs.progress import Standing, standings
 from ogp_portal.desk.pages.jobs.text import Ledger, ledgers
 from ogp_portal.desk.pages.menu import Area, areas_for
 from ogp_portal.desk.pages.texts.queue import state_count
 from ogp_portal.desk.pages.texts.worth import IN_ORDER
-from ogp_portal.languages.fields import Shown, columns
+from ogp_portal.languages.fields import Shown
 from ogp_portal.languages.registry import standing_name
 from ogp_portal.tenancy.directory import country_by_id
 from plans.words import plan_with_years
 
-BESIDE = 40
+BESIDE = 12
 """So many lines in the column beside the jobs."""
 
 
@@ -96,15 +96,16 @@ class Home:
         """The finding: what is late, and what is next."""
         late = self._total(Group.LATE)
         due = next((part.jobs for part in self.parts if part.group == Group.DUE), ())
-        others = sum(part.total for part in self.parts if part.group not in (Group.LATE, Group.DUE))
-        if not late and not due and not others:
-            return gettext("Nothing waits for you")
         first = _late_sentence(late) if late else gettext("Nothing is late.")
         if due:
             return f"{first} {_next_sentence(due[0])}"
-        if not others:
-            return first.rstrip(".")
-        return f"{first} {_waiting_sentence(others)}" if not late else first
+        if late:
+            return first
+        texts = self._total(Group.UNTRANSLATED)
+        others = sum(part.total for part in self.parts) - texts
+        if others:
+            return f"{first} {_waiting_sentence(others)}"
+        return f"{first} {_texts_sentence(texts)}" if texts else gettext("Nothing waits for you.")
 
     def _total(self, group: Group) -> int:
         return sum(part.total for part in self.parts if part.group == group)
@@ -179,6 +180,12 @@ def _waiting_sentence(count: int) -> str:
     }
 
 
+def _texts_sentence(count: int) -> str:
+    return ngettext("%(count)s text is not translated.", "%(count)s texts are not translated.", count) % {
+        "count": count
+    }
+
+
 def _ledger_box(asking: Asking, ledger: Ledger) -> LedgerBox:
     plan = ledger.plan
     name = plan_with_years(plan.number, plan.kind, plan.starts_on, plan.ends_on)
@@ -191,15 +198,10 @@ def _ledger_box(asking: Asking, ledger: Ledger) -> LedgerBox:
 
 
 def _own_evidence(asking: Asking) -> tuple[list[EvidenceLine], int]:
-    """The newest of the person's organisations, and how many there are."""
-    if not asking.societies:
-        return [], 0
-    rows = Evidence.objects.editable_by(asking.user).filter(superseded_at=None).select_related("commitment")
-    rows = rows.only(
-        "country_id", "state", "replied_at", "reply_due_on", "commitment__number", *columns("title")
-    )
-    found = list(rows.annotate(in_all=Window(Count("pk"))).order_by("-pk")[:BESIDE])
-    return [_evidence_line(asking, row) for row in found], found[0].in_all if found else 0
+    """Of the person's organisations, the newest first, and how many there are."""
+    rows = own_rows(asking)
+    newest = sorted(rows, key=lambda row: -row.pk)[:BESIDE]
+    return [_evidence_line(asking, row) for row in newest], rows[0].in_all if rows else 0
 
 
 def _evidence_line(asking: Asking, row: Evidence) -> EvidenceLine:

@@ -25,6 +25,7 @@ AREAS: tuple[tuple[str, Promise], ...] = (
     ("desk:irm_report_list", pgettext_lazy("area of the desk", "IRM reports")),
     ("desk:dialogue", pgettext_lazy("area of the desk", "Dialogue")),
     ("desk:organisation_list", pgettext_lazy("area of the desk", "Organisations")),
+    ("desk:people", pgettext_lazy("area of the desk", "People")),
     ("desk:report_list", pgettext_lazy("area of the desk", "Progress reports")),
     ("desk:calendar", pgettext_lazy("area of the desk", "Calendar")),
 )

@@ -1,6 +1,6 @@
 """Consultations: contributions to be read and answered, and those that are open to contribute to."""
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -24,7 +24,14 @@ def answers(asking: Asking) -> Found:
     rows = Consultation.objects.published().filter(country_id__in=asking.contact_in)
     unread = _said(state=ContributionState.SUBMITTED)
     unanswered = _said(state=ContributionState.PUBLISHED, answered=False)
-    rows = rows.annotate(unread=unread, unanswered=unanswered, heard=_said(state=ContributionState.PUBLISHED))
+    rows = rows.annotate(
+        unread=unread,
+        unread_since=Subquery(
+            _of(ContributionState.SUBMITTED).order_by("submitted_at").values("submitted_at")[:1]
+        ),
+        unanswered=unanswered,
+        heard=_said(state=ContributionState.PUBLISHED),
+    )
     rows = rows.filter(Q(unread__gt=0) | Q(unanswered__gt=0)).order_by("answers_due_on", "pk")
     jobs: list[Job] = []
     for row in rows.only(*ROW)[:SHOWN]:
@@ -35,12 +42,17 @@ def answers(asking: Asking) -> Found:
     return Found(jobs)
 
 
+def _of(state: ContributionState) -> "QuerySet[Contribution]":
+    return Contribution.objects.filter(consultation_id=OuterRef("pk"), state=state).order_by()
+
+
 def _said(*, state: ContributionState, answered: bool = True) -> Coalesce:
     """A subquery: how many contributions of a state a consultation has, or those without a response."""
-    said = Contribution.objects.filter(consultation_id=OuterRef("pk"), state=state).order_by()
+    said = _of(state)
     if not answered:
         said = said.exclude(responses__published_at__isnull=False)
-    return Coalesce(Subquery(said.values("consultation_id").annotate(n=Count("pk")).values("n")), Value(0))
+    counted = said.values("consultation_id").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), Value(0))
 
 
 def _answers(asking: Asking, row: Consultation) -> Job:
@@ -65,7 +77,7 @@ def _answers(asking: Asking, row: Consultation) -> Job:
 def _unread(asking: Asking, row: Consultation) -> Job:
     count = row.unread  # type: ignore[attr-defined]
     return Job(
-        **since(asking, Group.WAITING, None),
+        **since(asking, Group.WAITING, row.unread_since),  # type: ignore[attr-defined]
         text=ngettext(
             "Read %(count)s contribution before it is public",
             "Read %(count)s contributions before they are public",

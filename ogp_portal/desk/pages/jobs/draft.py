@@ -13,6 +13,7 @@ from ogp_portal.tenancy.directory import country_by_id
 ADDRESSES: dict[str, Callable[[list[str]], str]] = {
     "commitment:new": lambda about: reverse("desk:commitment_new", args=[int(about[0])]),
     "commitment": lambda about: reverse("desk:commitment_edit", args=[int(about[0]), about[1]]),
+    "progress": lambda about: reverse("desk:progress_in", args=[int(about[0]), int(about[1]), about[2]]),
 }
 """Where a form stands, by its name and what it is about; a form that is not here is not offered."""
 

@@ -1,6 +1,8 @@
 """Evidence: to be replied to, to be reviewed, one's own."""
 
-from django.db.models import Q
+from typing import Any
+
+from django.db.models import Case, Count, Q, Value, When, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext
@@ -9,6 +11,7 @@ from commitments.enums import ReportState
 from monitoring.models import Evidence
 from ogp_portal.accounts.enums import Role
 from ogp_portal.desk.pages.jobs.job import (
+    SHOWN,
     Asking,
     Found,
     Group,
@@ -23,6 +26,8 @@ from ogp_portal.languages.fields import columns
 
 ROW = ("country_id", "state", "reply_due_on", "submitted_at", "returned_note", *columns("title"))
 BESIDE = ("commitment__number", "organisation__country_id", *columns("organisation__name"))
+OWN_SHOWN = 60
+"""So many of one's own are read for the desk."""
 GOVERNMENTS = (Role.POINT_OF_CONTACT, Role.AGENCY_OFFICER)
 
 
@@ -55,39 +60,52 @@ def replies(asking: Asking) -> Found:
 
 def own(asking: Asking) -> Found:
     """An organisation's own: returned, without the reply that was due, and still being written."""
-    if not asking.societies:
-        return Found()
-    returned, draft = Q(state=ReportState.RETURNED), Q(state=ReportState.DRAFT)
-    waits = Q(state=ReportState.PUBLISHED, reply_due_on__lt=timezone.localdate(), replied_at=None)
-    waits &= Q(superseded_at=None)
-    rows = Evidence.objects.editable_by(asking.user).filter(returned | draft | waits)
-    rows = rows.select_related("commitment").only(*ROW, "commitment__number")
-    # Returned before published before draft: how the words happen to sort backwards.
-    found = counted(rows.order_by("-state", "reply_due_on", "-pk"), returned=returned, draft=draft)
-    jobs = [_own(asking, row) for row in found]
-    totals = {Group.RETURNED: 0, Group.UNANSWERED: 0, Group.DRAFT: 0}
-    if found:
-        first = found[0]
-        totals = {Group.RETURNED: first.returned, Group.DRAFT: first.draft}
-        totals[Group.UNANSWERED] = first.in_all - first.returned - first.draft
+    rows = own_rows(asking)
+    groups = {Group.RETURNED: "returned", Group.UNANSWERED: "waits", Group.DRAFT: "draft"}
+    jobs: list[Job] = []
+    for group, name in groups.items():
+        jobs += [_own(asking, row, group) for row in rows if row.turn == name][:SHOWN]
+    totals = {group: getattr(rows[0], f"in_{name}") if rows else 0 for group, name in groups.items()}
     return capped(jobs, totals, area(), reverse("desk:evidence_list"))
 
 
-def _own(asking: Asking, row: Evidence) -> Job:
+def own_rows(asking: Asking) -> list[Any]:
+    """The evidence of the person's organisations, asked for once: what asks for something first.
+
+    Each row knows its `turn`, how many there are in all, and in each turn.
+    """
+    return asking.once(_own_rows)
+
+
+def _own_rows(asking: Asking) -> list[Any]:
+    if not asking.societies:
+        return []
+    waits = Q(state=ReportState.PUBLISHED, reply_due_on__lt=timezone.localdate(), replied_at=None)
+    turns = {"returned": Q(state=ReportState.RETURNED), "waits": waits, "draft": Q(state=ReportState.DRAFT)}
+    turn = Case(*(When(rule, then=Value(name)) for name, rule in turns.items()), default=Value(""))
+    totals = {f"in_{name}": Window(Count("pk", filter=rule)) for name, rule in turns.items()}
+    rows = Evidence.objects.editable_by(asking.user).filter(superseded_at=None)
+    rows = rows.annotate(turn=turn, in_all=Window(Count("pk")), **totals).select_related("commitment")
+    first = Case(*(When(rule, then=Value(at)) for at, rule in enumerate(turns.values())), default=Value(9))
+    wanted = (*ROW, "replied_at", "commitment__number")
+    return list(rows.only(*wanted).order_by(first, "reply_due_on", "-pk")[:OWN_SHOWN])
+
+
+def _own(asking: Asking, row: Evidence, group: Group) -> Job:
     title, label = asking.shown(row, "title"), commitment_label(row.commitment.number)
     url = reverse("desk:evidence", args=[row.pk])
-    if row.state == ReportState.RETURNED:
+    if group == Group.RETURNED:
         return Job(
-            **since(asking, Group.RETURNED, row.submitted_at),
+            **since(asking, group, row.submitted_at),
             text=gettext("Correct your evidence"),
             title=title,
             under=[label, row.returned_note],
             url=url,
             word=gettext("Correct"),
         )
-    if row.state == ReportState.DRAFT:
+    if group == Group.DRAFT:
         return Job(
-            **since(asking, Group.DRAFT, None),
+            **since(asking, group, None),
             text=gettext("Finish your evidence"),
             title=title,
             under=[label],
@@ -95,7 +113,7 @@ def _own(asking: Asking, row: Evidence) -> Job:
             word=gettext("Continue"),
         )
     return Job(
-        **{**due(asking, row.country_id, row.reply_due_on), "group": Group.UNANSWERED},
+        **{**due(asking, row.country_id, row.reply_due_on), "group": group},
         text=gettext("The government has not replied to your evidence"),
         title=title,
         under=[label],

@@ -68,6 +68,12 @@ class Standing:
         return Counter(line.state for line in self.lines)
 
     @property
+    def submitted_since(self) -> dt.datetime | None:
+        """Since when the first of the reports has waited to be published."""
+        submitted = [line.update for line in self.lines if line.state == ReportState.SUBMITTED]
+        return min((row.submitted_at for row in submitted if row and row.submitted_at), default=None)
+
+    @property
     def handed_in(self) -> int:
         return sum(line.state not in MISSING for line in self.lines)
 
@@ -157,7 +163,7 @@ def periods(asking: Asking) -> Found:
         if waiting := standing.counted[ReportState.SUBMITTED]:
             jobs.append(
                 Job(
-                    **since(asking, Group.WAITING, None),
+                    **since(asking, Group.WAITING, standing.submitted_since),
                     text=ngettext(
                         "Publish or return %(count)s report", "Publish or return %(count)s reports", waiting
                     )

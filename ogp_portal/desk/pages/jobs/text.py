@@ -44,7 +44,7 @@ class Ledger:
 
 
 def ledgers(asking: Asking) -> list[Ledger]:
-    """The plans before readers' eyes, in English and the countries' other languages: three queries, once."""
+    """The plans before readers' eyes, in English and the countries' other languages: two queries, once."""
     return asking.once(_ledgers)
 
 
@@ -53,20 +53,26 @@ def _ledgers(asking: Asking) -> list[Ledger]:
     if not where:
         return []
     plans = _plans(where)
-    states = _texts_of(plans)
-    totals = dict(states.values_list("country_id").annotate(all=Count(WHICH, distinct=True)))
-    counts: dict[tuple[int, str], Counter[str]] = defaultdict(Counter)
-    for country_id, language, state, count in states.values_list("country_id", "language", "state").annotate(
-        Count("pk")
-    ):
-        counts[country_id, language][state] = count
+    counts = _counts(plans)
     found = []
     for plan in plans:
         for language in dict.fromkeys((*country_by_id(plan.country_id).languages[1:], "en")):
             known = counts[plan.country_id, language]
-            known[TextStatus.MISSING] = totals.get(plan.country_id, 0) - known.total()
+            known[TextStatus.MISSING] = counts[plan.country_id, ""].total() - known.total()
             found.append(Ledger(plan, language, known))
     return found
+
+
+def _counts(plans: Sequence[ActionPlan]) -> dict[tuple[int, str], Counter[str]]:
+    """Texts by country and language, in each state; under the language "" how many there are at all."""
+    states = _texts_of(plans)
+    by_state = states.values_list("country_id", "language", "state").annotate(count=Count("pk"))
+    nothing = Value("", CharField())
+    in_all = states.values_list("country_id", nothing, nothing).annotate(count=Count(WHICH, distinct=True))
+    counts: dict[tuple[int, str], Counter[str]] = defaultdict(Counter)
+    for country_id, language, state, count in by_state.union(in_all, all=True):
+        counts[country_id, language][state] = count
+    return counts
 
 
 def _plans(countries: frozenset[int]) -> list[ActionPlan]:

@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from django.db.models import Count, Min
+from django.db.models import Count, DateField, F, Min
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -13,6 +14,9 @@ from ogp_portal.desk.pages.jobs.job import Asking, Found, Job, due
 from ogp_portal.tenancy.directory import country_by_id
 from plans.enums import MeetingState
 from plans.models import ForumMeeting
+from plans.models.forum import MINUTES_AFTER
+
+MINUTES_DUE = Coalesce("minutes_due_on", Cast(F("held_on") + MINUTES_AFTER, DateField()))
 
 
 def owed(asking: Asking) -> Found:
@@ -22,7 +26,8 @@ def owed(asking: Asking) -> Found:
     today = timezone.localdate()
     replies = Evidence.objects.unanswered().filter(reply_due_on__lt=today)
     minutes = ForumMeeting.objects.published().exclude(state=MeetingState.CANCELLED)
-    minutes = minutes.filter(minutes_published_at=None, minutes_due_on__lt=today)
+    minutes = minutes.filter(minutes_published_at=None, held_on__lt=today).annotate(due=MINUTES_DUE)
+    minutes = minutes.filter(due__lt=today)
     jobs = [
         _job(asking, country_id, first, count, _replies(count))
         for country_id, count, first in replies.order_by()
@@ -33,7 +38,7 @@ def owed(asking: Asking) -> Found:
         _job(asking, country_id, first, count, _minutes(count))
         for country_id, count, first in minutes.order_by()
         .values_list("country_id")
-        .annotate(count=Count("pk"), first=Min("minutes_due_on"))
+        .annotate(count=Count("pk"), first=Min("due"))
     ]
     return Found(jobs)
 
