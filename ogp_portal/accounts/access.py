@@ -171,6 +171,7 @@ ACCESS: dict[str, Access] = {
     "desk:period_lock": CONTACT,
     "desk:period_reopen": CONTACT,
     "desk:progress": ENTRY,
+    "desk:progress_in": ENTRY,
     "desk:progress_return": CONTACT,
     "desk:progress_publish": CONTACT,
     "desk:progress_nothing_new": ENTRY,
@@ -183,6 +184,7 @@ ACCESS: dict[str, Access] = {
     # Whoever knows the secret address; the view opens the wall of the person whose address it is.
     "desk:calendar_feed": OPEN,
     # Texts: translating, history
+    "public:changes": PUBLIC_COUNTRY,
     "desk:text_queue": TRANSLATING,
     "desk:text_approve": TRANSLATING,
     "desk:text_coverage": TRANSLATING,

@@ -40,9 +40,9 @@ def period(georgia: Tenant) -> ReportingPeriod:
         return open_period(georgia)
 
 
-def address(tenant: Tenant, period: ReportingPeriod, query: str = "") -> str:
-    url = reverse("desk:progress", kwargs={"pk": tenant.commitment.pk, "period": period.pk})
-    return f"{url}{query}"
+def address(tenant: Tenant, period: ReportingPeriod, **language: str) -> str:
+    arguments = {"pk": tenant.commitment.pk, "period": period.pk, **language}
+    return reverse("desk:progress_in" if language else "desk:progress", kwargs=arguments)
 
 
 def shown_values(client: Client, url: str) -> dict[str, Any]:
@@ -139,7 +139,7 @@ def test_another_language_is_written_beside_the_main_one(
 ) -> None:
     with country_scope(georgia.country):
         save_report(georgia.commitment, period, whole_report(georgia), by=officer_of_lead)
-    officer, url = signed_in(officer_of_lead), address(georgia, period, "?in=en")
+    officer, url = signed_in(officer_of_lead), address(georgia, period, language="en")
     page = officer.get(url).content.decode()
     assert "ნაბიჯი გადაიდგა" in page
     assert "completion" not in officer.get(url).context["form"].fields
@@ -254,3 +254,17 @@ def test_saving_a_report_stays_within_its_queries(
     with CaptureQueriesContext(connection) as captured:
         assert officer.post(url, given).status_code == 302
     assert len(captured) < 45
+
+
+def test_what_is_typed_is_kept_and_taken_up(
+    georgia: Tenant, officer_of_lead: User, period: ReportingPeriod
+) -> None:
+    officer, url = signed_in(officer_of_lead), address(georgia, period)
+    name = f"m{georgia.milestone.pk}_narrative"
+    page = officer.get(url)
+    typed = shown_values(officer, url) | {name: "ნახევარი", "draft": page.context["kept"].name}
+    assert officer.post(page.context["kept"].save_url, typed).status_code == 200
+    assert "Take them up" in officer.get(url).content.decode()
+    assert officer.get(f"{url}?kept=1").context["form"][name].value() == "ნახევარი"
+    assert officer.post(url, typed | {"then": "save"}).status_code == 302
+    assert "Take them up" not in officer.get(url).content.decode()

@@ -9,13 +9,13 @@ from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from commitments.enums import Challenge, Completion
-from commitments.models import CommitmentIndicator, Milestone
+from commitments.models import CommitmentIndicator, Milestone, ProgressUpdate
 from commitments.reporting.actions import PartEdit, ReportEdit, facts_version
-from commitments.reporting.report import NEED_REASONS, Part, Report
+from commitments.reporting.report import NEED_REASONS, Part, Report, has_text
 from ogp_portal.files.forms import UploadsField
 from ogp_portal.languages.fields import text_in
 from ogp_portal.languages.registry import REGISTRY
@@ -26,6 +26,14 @@ from ogp_portal.web.marks import level_word, mark, milestone_word
 
 TEXTS = ("narrative", "challenge_text")
 SCALE = sorted(Completion, reverse=True)
+
+
+class LevelField(forms.TypedChoiceField):
+    """A step of the scale, which a draft may still lack: asked for when the report is handed in."""
+
+    def validate(self, value: Any) -> None:
+        if value not in self.empty_values:
+            super().validate(value)
 
 
 @dataclass(frozen=True)
@@ -74,31 +82,38 @@ class ProgressForm(PortalForm):
 
     def _add_part(self, part: Part) -> None:
         row, name = self.report.updates.get(part), part_prefix(part)
-        if self.has_facts and (part is not None or not self.report.milestones):
+        # Of a commitment with milestones, completion and what stands in the way are said for each of them.
+        is_rated = part is not None or not self.report.milestones
+        has_challenge = is_rated or bool(row and (row.challenge or has_text(row, "challenge_text")))
+        if self.has_facts and is_rated:
             self.fields[f"{name}completion"] = _completion_field(part, self.report.level_of(part))
-        self.fields[f"{name}narrative"] = _text_field(
-            _("What was done") if part is not None else _("What was done on the commitment as a whole")
-        )
-        if self.has_facts:
-            challenge = forms.ChoiceField(
+        self._add_text(name, "narrative", row, _("What was done"))
+        if self.has_facts and has_challenge:
+            self.fields[f"{name}challenge"] = forms.ChoiceField(
                 label=_("What stands in the way"),
-                choices=[("", _("nothing")), *Challenge.choices],
+                help_text=_("Needed where it is not started or limited."),
+                choices=[("", pgettext_lazy("what stands in the way", "nothing")), *Challenge.choices],
                 required=False,
                 initial=row.challenge if row else "",
             )
-            challenge.help_text = _("Needed where it is not started or limited.")
-            self.fields[f"{name}challenge"] = challenge
-        self.fields[f"{name}challenge_text"] = _text_field(_("Explanation of what stands in the way"))
+        if has_challenge:
+            self._add_text(name, "challenge_text", row, _("Explanation of what stands in the way"))
         if self.has_facts:
+            links = row.links if row else []
             self.fields[f"{name}links"] = LinksField(
-                label=_("Links"), help_text=_("One address a line."), initial=row.links if row else []
+                label=_("Links"), help_text=_("One address a line."), initial=links
             )
             self.fields[f"{name}files"] = UploadsField(label=_("Files"))
             self.fields[f"{name}seen"] = _hidden(facts_version(row))
-        for text in TEXTS:
-            current = text_in(row, text, self.language) if row else ""
-            self.fields[f"{name}{text}"].initial = current
-            self.fields[f"{name}{text}_base"] = _hidden(version_of(current))
+
+    def _add_text(self, prefix: str, text: str, row: ProgressUpdate | None, label: Any) -> None:
+        current = text_in(row, text, self.language) if row else ""
+        field = forms.CharField(
+            label=label, required=False, max_length=20000, widget=forms.Textarea(attrs={"rows": 4})
+        )
+        field.initial = current
+        self.fields[f"{prefix}{text}"] = field
+        self.fields[f"{prefix}{text}_base"] = _hidden(version_of(current))
 
     @property
     def blocks(self) -> list[Block]:
@@ -173,17 +188,18 @@ class ProgressForm(PortalForm):
 
     def _part_edit(self, part: Part) -> PartEdit:
         name, given = part_prefix(part), self.cleaned_data
+        asked = [text for text in TEXTS if f"{name}{text}" in given]
         texts = TextEdit(
             self.language,
-            {text: given[f"{name}{text}"] for text in TEXTS},
-            {text: given[f"{name}{text}_base"] for text in TEXTS},
+            {text: given[f"{name}{text}"] for text in asked},
+            {text: given[f"{name}{text}_base"] for text in asked},
         )
         if not self.has_facts:
             return PartEdit(part, texts)
         row = self.report.updates.get(part)
         facts = {
             "completion": given.get(f"{name}completion", row.completion if row else None),
-            "challenge": given[f"{name}challenge"],
+            "challenge": given.get(f"{name}challenge", row.challenge if row else ""),
             "links": given[f"{name}links"],
         }
         return PartEdit(part, texts, facts, given[f"{name}seen"], given[f"{name}files"])
@@ -193,14 +209,13 @@ def part_prefix(part: Part) -> str:
     return "whole_" if part is None else f"m{part}_"
 
 
-def _completion_field(part: Part, level: int | None) -> forms.TypedChoiceField:
+def _completion_field(part: Part, level: int | None) -> LevelField:
     word = level_word if part is None else milestone_word
-    return forms.TypedChoiceField(
+    return LevelField(
         label=_("How far it is"),
         choices=[(level.value, _marked(level, word(level))) for level in SCALE],
         coerce=int,
         empty_value=None,
-        required=False,
         widget=forms.RadioSelect,
         initial=level,
         error_messages={"invalid_choice": _("Choose one of the five steps.")},
@@ -209,12 +224,6 @@ def _completion_field(part: Part, level: int | None) -> forms.TypedChoiceField:
 
 def _marked(level: int, word: str) -> SafeString:
     return format_html("{} {}", mark("government", level), word)
-
-
-def _text_field(label: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label, required=False, max_length=20000, widget=forms.Textarea(attrs={"rows": 4})
-    )
 
 
 def _hidden(initial: str) -> forms.CharField:

@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{ONE}return/", progress.progress_return, name="progress_return"),
     path(f"{ONE}publish/", progress.progress_publish, name="progress_publish"),
     path(f"{ONE}nothing-new/", progress.progress_nothing_new, name="progress_nothing_new"),
+    path(f"{ONE}<slug:language>/", progress.progress, name="progress_in"),
     path("desk/progress-files/<int:pk>/", progress.progress_file, name="progress_file"),
     path("desk/progress-files/<int:pk>/remove/", progress.progress_file_remove, name="progress_file_remove"),
     path("desk/calendar/", calendar.calendar, name="calendar"),

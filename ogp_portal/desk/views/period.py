@@ -17,6 +17,7 @@ from ogp_portal.accounts.middleware import PortalRequest
 from ogp_portal.desk.forms.period import CalendarPeriodsForm, PeriodForm, ReopeningForm
 from ogp_portal.desk.pages.period import name_of, period_page, period_rows, title_of
 from ogp_portal.desk.views.asking import language_of_page, person
+from ogp_portal.desk.views.doing import carry_out
 from ogp_portal.tenancy.directory import country_by_id, today_in
 from plans.actions import NotPossible
 from plans.actions.period import edit_blocker, lock_period, make_periods, open_again, save_period
@@ -88,11 +89,8 @@ def _dates_page(
 ) -> HttpResponse:
     form = PeriodForm(request.POST or None, period=period)
     if request.method == "POST" and (blocker or form.is_valid()):
-        try:
-            save_period(form.changed_period() if not blocker else period, by=person(request))
-            messages.success(request, _("The period has been saved."))
-        except NotPossible as refused:
-            messages.error(request, str(refused))
+        changed = period if blocker else form.changed_period()
+        carry_out(request, lambda: save_period(changed, by=person(request)), _("The period has been saved."))
         return redirect("desk:period_list", pk=plan.pk)
     context = {"form": form, "plan": plan, "plan_name": name_of(plan), "period": period, "blocker": blocker}
     if period.pk:
@@ -148,11 +146,8 @@ def period_remind(request: PortalRequest, pk: int) -> HttpResponse:
 @require_POST
 def period_lock(request: PortalRequest, pk: int) -> HttpResponse:
     """Lock a period from today."""
-    try:
-        lock_period(_period_to_change(request, pk), by=person(request))
-        messages.success(request, _("The period is locked."))
-    except NotPossible as refused:
-        messages.error(request, str(refused))
+    asked = _period_to_change(request, pk)
+    carry_out(request, lambda: lock_period(asked, by=person(request)), _("The period is locked."))
     return redirect("desk:period", pk=pk)
 
 
@@ -163,11 +158,12 @@ def period_reopen(request: PortalRequest, pk: int) -> HttpResponse:
     country = country_by_id(locked.country_id)
     form = ReopeningForm(request.POST or None, languages=country.languages, today=today_in(country))
     if request.method == "POST" and form.is_valid():
-        try:
-            open_again(locked, until=form.cleaned_data["until"], reason=form.reasons, by=person(request))
-            messages.success(request, _("The period is open again."))
-        except NotPossible as refused:
-            messages.error(request, str(refused))
+        until, reason, user = form.cleaned_data["until"], form.reasons, person(request)
+        carry_out(
+            request,
+            lambda: open_again(locked, until=until, reason=reason, by=user),
+            _("The period is open again."),
+        )
         return redirect("desk:period", pk=pk)
     context = {"form": form, "period": locked, "name": locked.name_in(language_of_page())}
     blocker = locked.reopen_blocker(today_in(country))

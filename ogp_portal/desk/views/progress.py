@@ -1,6 +1,5 @@
 """One report: written, submitted, returned, published, corrected; or “nothing new”."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -24,30 +23,37 @@ from commitments.reporting.actions import (
 )
 from ogp_portal.accounts.middleware import PortalRequest
 from ogp_portal.desk.forms.progress import ProgressForm, ReturnForm, part_prefix
+from ogp_portal.desk.pages.draft import kept_form
 from ogp_portal.desk.pages.progress import ProgressPage, progress_page
 from ogp_portal.desk.views.asking import language_of_page, person
+from ogp_portal.desk.views.doing import carry_out, known_language
 from ogp_portal.files.actions import UploadRefused
 from ogp_portal.files.serving import original_response
+from ogp_portal.tenancy.directory import country_by_id
 from ogp_portal.translation.ledger import version_of
 from plans.actions import NotPossible
 from plans.models import ReportingPeriod
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def progress(request: PortalRequest, pk: int, period: int) -> HttpResponse:
+def progress(request: PortalRequest, pk: int, period: int, language: str = "") -> HttpResponse:
     """The report of a commitment for a period: read, and written where that is possible."""
-    page = _page(request, pk, period)
+    page = _page(request, pk, period, language)
     if request.method == "POST" and page.write_blocker:
         messages.error(request, page.write_blocker)
         return redirect("desk:progress", pk=pk, period=period)
-    form = None
-    if not page.write_blocker:
-        form = _form(page, request.POST, request.FILES) if request.method == "POST" else _form(page)
+    if page.write_blocker:
+        return render(request, "desk/progress.html", _context(page, None))
+    kept = kept_form(request, page.country.pk, f"progress:{pk}:{period}:{page.language}")
+    form: ProgressForm | None = _form(page, request.POST or None, request.FILES or None)
     if request.method == "POST" and form is not None and _is_complete(page, form):
         form = _saved(request, page, form)
         if form is None:
-            return redirect(request.get_full_path())
-    return render(request, "desk/progress.html", _context(page, form, ReturnForm()))
+            kept.forget()
+            return redirect(request.path)
+    if form is not None:
+        kept.take_up(form)
+    return render(request, "desk/progress.html", _context(page, form, kept=kept))
 
 
 def _form(page: ProgressPage, data: Any = None, files: Any = None) -> ProgressForm:
@@ -63,9 +69,16 @@ def _form(page: ProgressPage, data: Any = None, files: Any = None) -> ProgressFo
     )
 
 
-def _context(page: ProgressPage, form: ProgressForm | None, returning: ReturnForm) -> dict[str, Any]:
+def _context(page: ProgressPage, form: ProgressForm | None, **more: Any) -> dict[str, Any]:
     sections = page.sections(form)
-    return {"page": page, "form": form, "sections": sections, "returning": returning, "nav": "desk"}
+    return {
+        "page": page,
+        "form": form,
+        "sections": sections,
+        "returning": ReturnForm(),
+        "nav": "desk",
+        **more,
+    }
 
 
 def _is_complete(page: ProgressPage, form: ProgressForm) -> bool:
@@ -125,7 +138,7 @@ def _in_conflict(request: PortalRequest, page: ProgressPage, conflict: ReportCon
         name = f"{part_prefix(part)}completion"
         level = row.get_completion_display() if row.completion is not None else ""
         said.append((name, f"{level} {row.get_challenge_display()} {' '.join(row.links)}".strip()))
-    form = _form(progress_of(request, page), data, request.FILES)
+    form = _form(_as_it_stands(page), data, request.FILES)
     form.is_valid()
     sentence = _(
         "Somebody else has saved this meanwhile: “%(theirs)s”. Take from it what you need and save again;"
@@ -136,8 +149,7 @@ def _in_conflict(request: PortalRequest, page: ProgressPage, conflict: ReportCon
     return form
 
 
-def progress_of(request: PortalRequest, page: ProgressPage) -> ProgressPage:
-    """The page as it stands now."""
+def _as_it_stands(page: ProgressPage) -> ProgressPage:
     return progress_page(
         page.commitment, page.period, page.user, reading=page.reading, language=page.language
     )
@@ -149,10 +161,12 @@ def progress_return(request: PortalRequest, pk: int, period: int) -> HttpRespons
     page, form = _page(request, pk, period), ReturnForm(request.POST)
     if not form.is_valid():
         writing = None if page.write_blocker else _form(page)
-        return render(request, "desk/progress.html", _context(page, writing, form))
+        return render(request, "desk/progress.html", _context(page, writing, returning=form))
     note = form.cleaned_data["note"]
     about = page.commitment, page.period
-    _do(request, lambda: return_report(*about, note=note, by=page.user), _("The report has been returned."))
+    carry_out(
+        request, lambda: return_report(*about, note=note, by=page.user), _("The report has been returned.")
+    )
     return redirect("desk:progress", pk=pk, period=period)
 
 
@@ -160,7 +174,7 @@ def progress_return(request: PortalRequest, pk: int, period: int) -> HttpRespons
 def progress_publish(request: PortalRequest, pk: int, period: int) -> HttpResponse:
     """Publish a submitted report."""
     page = _page(request, pk, period)
-    _do(
+    carry_out(
         request,
         lambda: publish_report(page.commitment, page.period, by=page.user),
         _("The report is published."),
@@ -173,7 +187,7 @@ def progress_nothing_new(request: PortalRequest, pk: int, period: int) -> HttpRe
     """Say that nothing has changed: the last completion is carried on."""
     page = _page(request, pk, period)
     said = _("“Nothing new” is published.") if page.publishes else _("“Nothing new” has been submitted.")
-    _do(request, lambda: report_nothing_new(page.commitment, page.period, by=page.user), said)
+    carry_out(request, lambda: report_nothing_new(page.commitment, page.period, by=page.user), said)
     return redirect("desk:period", pk=period)
 
 
@@ -188,27 +202,17 @@ def progress_file_remove(request: PortalRequest, pk: int) -> HttpResponse:
     """Take a file out of a report."""
     file = _file_of(request, pk)
     update = file.update
-    _do(request, lambda: remove_file(file, by=person(request)), _("The file has been removed."))
+    carry_out(request, lambda: remove_file(file, by=person(request)), _("The file has been removed."))
     return redirect("desk:progress", pk=update.commitment_id, period=update.period_id)
 
 
-def _do(request: PortalRequest, step: Callable[[], object], said: str) -> None:
-    try:
-        step()
-        messages.success(request, said)
-    except NotPossible as refused:
-        messages.error(request, str(refused))
-
-
-def _page(request: PortalRequest, pk: int, period: int) -> ProgressPage:
+def _page(request: PortalRequest, pk: int, period: int, language: str = "") -> ProgressPage:
     user, reading = person(request), language_of_page()
     commitments = Commitment.objects.reportable_by(user).select_related("plan", "lead")
     commitment = get_object_or_404(commitments, pk=pk)
     periods = ReportingPeriod.objects.filter(plan_id=commitment.plan_id).with_reopenings()
     found = get_object_or_404(periods, pk=period)
-    languages = commitment.country.languages
-    wanted = request.GET.get("in", "")
-    language = wanted if wanted in languages else languages[0]
+    language = known_language(language or country_by_id(commitment.country_id).main_language)
     return progress_page(commitment, found, user, reading=reading, language=language)
 
 

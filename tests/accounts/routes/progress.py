@@ -56,6 +56,7 @@ ROUTES: Routes = {
     "desk:period_lock": Route(CHANGED, period, nothing),
     "desk:period_reopen": Route(CHANGE, period),
     "desk:progress": Route(WRITE, report),
+    "desk:progress_in": Route(WRITE, lambda w: {**report(w), "language": "en"}),
     "desk:progress_return": Route(CHANGED, report, lambda w: {"note": "Say by when."}),
     "desk:progress_publish": Route(CHANGED, report, nothing),
     "desk:progress_nothing_new": Route(WRITTEN, report, nothing),
