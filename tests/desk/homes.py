@@ -178,14 +178,14 @@ def make_everything(tenant: Tenant, number: int) -> None:
         IrmReport.objects.create(
             country=tenant.country, plan=tenant.plan, kind=IrmReportKind.DESIGN, edition=str(number)
         )
-        for language, state in (("ka", TextStatus.APPROVED), ("en", TextStatus.STALE)):
+        for language, worth in (("ka", TextStatus.APPROVED), ("en", TextStatus.STALE)):
             TextState.objects.create(
                 country=tenant.country,
                 model="plans.actionplan",
                 object_id=tenant.plan.pk,
                 field=f"text{number}",
                 language=language,
-                state=state,
+                state=worth,
                 source_language="ka",
             )
 

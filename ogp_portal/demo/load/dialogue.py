@@ -1,5 +1,7 @@
 """The forum and its meetings, consultations with what people said and the answers."""
 
+from django.utils import timezone
+
 from commitments.models import CommitmentOrigin
 from ogp_portal.accounts.models import Organisation
 from ogp_portal.demo.content import Entry
@@ -102,7 +104,10 @@ def _contribution(loading: Loading, consultation: Consultation, number: int, ent
     Contribution.objects.filter(pk=contribution.pk).update(submitted_at=said_at)
     if email := entry.text("author_email"):
         ContributionAuthor.objects.create(
-            country=loading.country, contribution=contribution, email=email, consented_at=said_at
+            country=loading.country,
+            contribution=contribution,
+            email=email,
+            consented_at=said_at or timezone.now(),
         )
     if outcome := entry.text("outcome"):
         row = ReasonedResponse(

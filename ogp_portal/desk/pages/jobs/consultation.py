@@ -1,5 +1,7 @@
 """Consultations: contributions to be read and answered, and those that are open to contribute to."""
 
+from typing import Any
+
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -33,12 +35,9 @@ def answers(asking: Asking) -> Found:
         heard=_said(state=ContributionState.PUBLISHED),
     )
     rows = rows.filter(Q(unread__gt=0) | Q(unanswered__gt=0)).order_by("answers_due_on", "pk")
-    jobs: list[Job] = []
-    for row in rows.only(*ROW)[:SHOWN]:
-        if row.unanswered:
-            jobs.append(_answers(asking, row))
-        if row.unread:
-            jobs.append(_unread(asking, row))
+    found: list[Any] = list(rows.only(*ROW)[:SHOWN])
+    jobs = [_answers(asking, row) for row in found if row.unanswered]
+    jobs += [_unread(asking, row) for row in found if row.unread]
     return Found(jobs)
 
 
@@ -55,8 +54,8 @@ def _said(*, state: ContributionState, answered: bool = True) -> Coalesce:
     return Coalesce(Subquery(counted), Value(0))
 
 
-def _answers(asking: Asking, row: Consultation) -> Job:
-    left, heard = row.unanswered, row.heard  # type: ignore[attr-defined]
+def _answers(asking: Asking, row: Any) -> Job:
+    left, heard = row.unanswered, row.heard
     answered = ngettext(
         "%(answered)s of %(count)s is answered", "%(answered)s of %(count)s are answered", heard
     ) % {"answered": heard - left, "count": heard}
@@ -74,10 +73,10 @@ def _answers(asking: Asking, row: Consultation) -> Job:
     )
 
 
-def _unread(asking: Asking, row: Consultation) -> Job:
-    count = row.unread  # type: ignore[attr-defined]
+def _unread(asking: Asking, row: Any) -> Job:
+    count = row.unread
     return Job(
-        **since(asking, Group.WAITING, row.unread_since),  # type: ignore[attr-defined]
+        **since(asking, Group.WAITING, row.unread_since),
         text=ngettext(
             "Read %(count)s contribution before it is public",
             "Read %(count)s contributions before they are public",

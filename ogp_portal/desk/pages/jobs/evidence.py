@@ -113,7 +113,7 @@ def _own(asking: Asking, row: Evidence, group: Group) -> Job:
             word=gettext("Continue"),
         )
     return Job(
-        **{**due(asking, row.country_id, row.reply_due_on), "group": group},
+        **{**due(asking, row.country_id, row.reply_due_on or timezone.localdate()), "group": group},
         text=gettext("The government has not replied to your evidence"),
         title=title,
         under=[label],

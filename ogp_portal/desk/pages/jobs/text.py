@@ -39,7 +39,7 @@ class Ledger:
         return sum(self.counts[state] for state in TO_DO)
 
     def address(self, state: str = "open") -> str:
-        chosen = urlencode({"to": self.language, "plan": self.plan.pk, "state": state})
+        chosen = urlencode({"to": self.language, "plan": str(self.plan.pk), "state": state})
         return f"{reverse('desk:text_queue')}?{chosen}"
 
 

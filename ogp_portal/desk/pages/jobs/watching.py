@@ -26,8 +26,8 @@ def owed(asking: Asking) -> Found:
     today = timezone.localdate()
     replies = Evidence.objects.unanswered().filter(reply_due_on__lt=today)
     minutes = ForumMeeting.objects.published().exclude(state=MeetingState.CANCELLED)
-    minutes = minutes.filter(minutes_published_at=None, held_on__lt=today).annotate(due=MINUTES_DUE)
-    minutes = minutes.filter(due__lt=today)
+    minutes = minutes.filter(minutes_published_at=None, held_on__lt=today)
+    overdue = minutes.alias(due=MINUTES_DUE).filter(due__lt=today)
     jobs = [
         _job(asking, country_id, first, count, _replies(count))
         for country_id, count, first in replies.order_by()
@@ -36,9 +36,9 @@ def owed(asking: Asking) -> Found:
     ]
     jobs += [
         _job(asking, country_id, first, count, _minutes(count))
-        for country_id, count, first in minutes.order_by()
+        for country_id, count, first in overdue.order_by()
         .values_list("country_id")
-        .annotate(count=Count("pk"), first=Min("due"))
+        .annotate(count=Count("pk"), first=Min(MINUTES_DUE))
     ]
     return Found(jobs)
 
