@@ -5,6 +5,7 @@ from django.urls import path
 from ogp_portal.public.views import organisation
 from ogp_portal.public.views.about import accessibility, three_voices
 from ogp_portal.public.views.area import area, area_list
+from ogp_portal.public.views.changes import changes
 from ogp_portal.public.views.check import report_check
 from ogp_portal.public.views.commitment import commitment
 from ogp_portal.public.views.consultation import (
@@ -67,4 +68,5 @@ urlpatterns = [
     path("<slug:country>/consultations/<slug:key>/<int:number>/", contribution, name="contribution"),
     path("<slug:country>/plans/<slug:plan>/", plan, name="plan"),
     path("<slug:country>/plans/<slug:plan>/<slug:commitment>/", commitment, name="commitment"),
+    path("<slug:country>/plans/<slug:plan>/<slug:commitment>/changes/", changes, name="changes"),
 ]

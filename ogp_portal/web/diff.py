@@ -47,6 +47,11 @@ def word_diff(before: str, after: str) -> SafeString:
     return mark_safe("".join(map(_written, compare(before, after))))  # noqa: S308
 
 
+def value_diff(before: str, after: str) -> SafeString:
+    """Write a value and what it became, each whole: names and figures are not compared by words."""
+    return mark_safe("".join(map(_written, _whole(before, after))))  # noqa: S308
+
+
 def _split(text: str) -> list[str]:
     words = WORDS.findall(text)
     return words if len(words) <= MOST_WORDS else text.splitlines(keepends=True)

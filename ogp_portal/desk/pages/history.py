@@ -25,7 +25,7 @@ from ogp_portal.languages.registry import LANGUAGES, REGISTRY, standing_name
 from ogp_portal.tenancy.directory import CountryEntry, country_by_id
 from ogp_portal.translation.editing import source_of, states_of
 from ogp_portal.translation.ledger import version_of
-from ogp_portal.web.diff import word_diff
+from ogp_portal.web.diff import value_diff, word_diff
 from plans.models import ActionPlan, Contribution, ReasonedResponse
 
 PAGE_SIZE: Final = 30
@@ -267,7 +267,7 @@ def _change(
         language=code,
         label=field_name(label, field),
         language_name=standing_name(code, language) if code else "",
-        shown=word_diff(old, new),
+        shown=word_diff(old, new) if code else value_diff(old, new),
         earlier_event=before.pgh_id if can_go_back else None,
         base=version_of(getattr(row, name)) if code else "",
     )

@@ -7,7 +7,7 @@ from ogp_portal.audit.tracking import event_model
 from ogp_portal.tenancy import country_scope
 from ogp_portal.translation.editing import TextEdit, locked, save_texts, versions
 from ogp_portal.translation.ledger import version_of
-from tests.accounts.routes.world import Route, Routes, World, only
+from tests.accounts.routes.world import Route, Routes, World, everybody, only
 
 MAY_TRANSLATE = ("administrator", "georgian contact", "georgian translator")
 
@@ -21,6 +21,9 @@ def history(world: World) -> dict[str, Any]:
 
 
 ROUTES: Routes = {
+    "public:changes": Route(
+        everybody(200), lambda world: {"country": "georgia", "plan": "5", "commitment": "1"}
+    ),
     "desk:text_queue": Route(only(*MAY_TRANSLATE, "ukrainian contact")),
     "desk:text_coverage": Route(only(*MAY_TRANSLATE, "ukrainian contact")),
     "desk:text_object": Route(only(*MAY_TRANSLATE, ukrainian_contact=404), texts),
