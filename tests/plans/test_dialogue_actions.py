@@ -277,11 +277,10 @@ def test_a_response_without_a_reason_is_not_published(georgia: Tenant, georgian_
             publish_responses(responses, by=georgian_contact)
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_published_response_is_told_in_the_contributors_language(
-    georgia: Tenant, georgian_contact: User
+    georgia: Tenant, georgian_contact: User, django_capture_on_commit_callbacks: Any
 ) -> None:
-    with country_scope(georgia.country):
+    with django_capture_on_commit_callbacks(execute=True), country_scope(georgia.country):
         consultation = make_consultation(georgia.plan, title_uk="Ідеї до плану")
         row = make_contribution(consultation, 7, language="uk", title="Реєстр", email="olena@example.org")
         silent = make_contribution(consultation, 8)
