@@ -112,6 +112,8 @@ SECRET_KEY = os.environ.get("PORTAL_SECRET_KEY") or (
 )
 if not SECRET_KEY:
     raise ImproperlyConfigured("PORTAL_SECRET_KEY is not set: give it 50 random characters.")
+# Secret keys of before: what they signed and encrypted stays good.
+SECRET_KEY_FALLBACKS = [key for key in os.environ.get("PORTAL_SECRET_KEY_OLD", "").split(",") if key]
 ALLOWED_HOSTS = _hosts("PORTAL_HOSTS", "127.0.0.1,localhost")
 CSRF_TRUSTED_ORIGINS = [PORTAL_URL]
 

@@ -27,6 +27,7 @@ SECONDS = HOURS * 3600
 MOST = 5
 LARGEST = 1_000_000
 """Characters of one form: a commitment in every field has less than a tenth of it."""
+SHORT = 20
 SKIPPED = {"csrfmiddlewaretoken", FIELD}
 
 
@@ -39,6 +40,11 @@ class Kept:
     fields: list[tuple[str, str]]
     files: list[str]
     at: float
+
+    @property
+    def texts(self) -> list[str]:
+        """What the person wrote, to recognise it by: without the form's short codes and numbers."""
+        return [value for _name, value in self.fields if len(value) > SHORT]
 
 
 def keep(request: HttpRequest) -> bool:

@@ -42,8 +42,8 @@ from ogp_portal.web.visitors import too_often
 
 View = Callable[..., HttpResponse]
 BACKEND = "ogp_portal.accounts.backends.PortalBackend"
-INVITATIONS_AN_HOUR = 60
-"""Links that one network may try: far more than people do, far fewer than it takes to guess one."""
+WRONG_LINKS_AN_HOUR = 600
+"""What one network may try in vain: a key of 256 bits is not guessed, but nobody has to hammer either."""
 
 
 def guarded(view: View) -> View:
@@ -175,10 +175,10 @@ def kept(request: PortalRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: PortalRequest) -> HttpResponse:
     """The invitation of a mail: a new person chooses a password, one who is here already takes the role."""
-    if too_often(request, "invitation", INVITATIONS_AN_HOUR, 3600):
-        return render(request, "429.html", status=429)
     found = invitation_of(request.GET.get("key", ""))
     if found is None:
+        if too_often(request, "invitation", WRONG_LINKS_AN_HOUR, 3600):
+            return render(request, "429.html", status=429)
         return render(request, "accounts/invitation_gone.html", status=404)
     account = account_of(found)
     if account is None:

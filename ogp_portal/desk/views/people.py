@@ -104,7 +104,8 @@ def role_end(request: PortalRequest, pk: int) -> HttpResponse:
     """What a role leaves behind, who takes over, and ending it."""
     reader, language = reader_of(request), language_of_page()
     assignment = _assignment(request, pk)
-    form = HandOverForm(request.POST or None, successors=successors(assignment))
+    posted = request.POST if request.method == "POST" else None
+    form = HandOverForm(posted, successors=successors(assignment))
     if request.method == "POST" and form.is_valid():
         to = form.cleaned_data["handed_to"]
         done = gettext("The role has ended.")
