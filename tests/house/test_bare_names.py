@@ -17,7 +17,25 @@ ROOT = Path(__file__).resolve().parents[2]
 LEFT_OUT = {"tests", "migrations", "var", "node_modules"}
 
 # (path, name): where a bare name is no translated field, or is meant.
-ALLOWED: set[tuple[str, str]] = set()
+ALLOWED: set[tuple[str, str]] = {
+    # The level of participation of a consultation; a commitment's text has the same name.
+    ("ogp_portal/demo/load/dialogue.py", "participation"),
+    ("ogp_portal/public/pages/consultation_queries.py", "participation"),
+    ("plans/actions/consultation.py", "participation"),
+    # What a contribution is called, in the one language that it came in; and its author's name.
+    ("ogp_portal/demo/load/dialogue.py", "title"),
+    ("ogp_portal/public/pages/commitment_queries.py", "contribution__title"),
+    ("ogp_portal/public/pages/consultation_queries.py", "title"),
+    ("plans/actions/consultation.py", "title"),
+    ("plans/actions/consultation.py", "name"),
+    # The names of files.
+    ("ogp_portal/files/actions.py", "name"),
+    ("ogp_portal/public/pages/commitment_queries.py", "name"),
+    ("ogp_portal/public/pages/papers.py", "name"),
+    ("ogp_portal/public/views/file.py", "name"),
+    # Where a row of the ledger belongs: an annotation.
+    ("ogp_portal/desk/pages/texts/completeness.py", "place"),
+}
 
 NAMES_AS_TEXT = {
     "order_by",
