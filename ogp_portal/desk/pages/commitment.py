@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, pgettext
 
 from commitments.actions.carrying import later_plans
 from commitments.enums import CommitmentState
@@ -17,6 +17,7 @@ from ogp_portal.desk.forms.fields import Named
 from ogp_portal.languages.fields import Shown, columns, shown, text_in
 from ogp_portal.languages.registry import OWN_NAMES
 from ogp_portal.languages.sorting import sort_key
+from ogp_portal.languages.text import capitalised
 from ogp_portal.tenancy.directory import CountryEntry, country_by_id
 from ogp_portal.translation.ledger import coverage
 from ogp_portal.translation.models import TextState
@@ -116,6 +117,11 @@ class CommitmentDesk:
     may_decide: bool
 
     @property
+    def state_word(self) -> str:
+        """The state as a line begins with it."""
+        return capitalised(self.state, get_language() or "en")
+
+    @property
     def is_draft(self) -> bool:
         return self.commitment.state == CommitmentState.DRAFT
 
@@ -144,9 +150,9 @@ class CommitmentDesk:
 def state_of(commitment: Commitment) -> str:
     """The state in a word; a draft may be submitted or returned."""
     if commitment.state == CommitmentState.DRAFT and commitment.submitted_at:
-        return _("submitted")
+        return pgettext("state of a commitment", "submitted")
     if commitment.state == CommitmentState.DRAFT and commitment.returned_at:
-        return _("returned")
+        return pgettext("state of a commitment", "returned")
     return str(CommitmentState(commitment.state).label)
 
 
