@@ -8,6 +8,7 @@ from pathlib import Path
 from django.db import connection
 
 from commitments.models import Commitment
+from commitments.models.shown_changes import not_logged
 from commitments.ogp.export import read_export
 from commitments.ogp.report import ImportReport, Outcome
 from commitments.ogp.rows import Coding, Export, OgpRow, Unused
@@ -47,7 +48,7 @@ def import_export(export: Export, *, dry_run: bool = False, progress: Progress |
     if not countries:
         return report
     try:
-        with country_scope(*countries), acting(None):
+        with country_scope(*countries), acting(None), not_logged():
             _wait_for_other_imports()
             for country in countries:
                 _import_country(country, export.rows, report, tell)

@@ -1,15 +1,19 @@
 """The trigger that writes the public change log: SQL around the columns that everybody may compare."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import pgtrigger
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 
 from ogp_portal.languages.fields import columns
 from ogp_portal.tenancy.rules import IN_SCOPE, DatabaseRule
 
 TEMPLATE = """
+IF current_setting('portal.loads', true) = 'on' THEN
+  RETURN NULL;
+END IF;
 IF ({was_public}) AND ({is_public}) THEN
   FOR changed IN SELECT unnest(ARRAY[{columns}]) LOOP
     IF to_jsonb(OLD) ->> changed IS DISTINCT FROM to_jsonb(NEW) ->> changed THEN
@@ -26,6 +30,20 @@ ELSIF {is_public} THEN
 END IF;
 RETURN NULL;
 """
+
+
+@contextmanager
+def not_logged() -> Iterator[None]:
+    """Leave what is written inside out of the public log, for the loading of data: no promise was amended.
+
+    Needs a transaction; the history behind the log is complete all the same.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('portal.loads', 'on', true)")
+    yield
+    # An error ends the transaction, and the setting with it.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('portal.loads', '', true)")
 
 
 def changes_shown(

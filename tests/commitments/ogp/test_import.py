@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
 
-from commitments.models import Commitment, CommitmentArea, CommitmentSupport, Milestone
+from commitments.models import Commitment, CommitmentArea, CommitmentSupport, Milestone, PublicChange
 from monitoring.models import IrmCoding, IrmReport
 from monitoring.ogp_import import import_file
 from ogp_portal.accounts.models import Organisation
@@ -121,6 +121,17 @@ def test_a_changed_row_updates_only_itself() -> None:
     assert outcomes(report) == {"updated": 1, "unchanged": 1}
     with country_scope(ukraine_scope()):
         assert Commitment.objects.get(number="5").summary_en == "Now said better."
+
+
+def test_what_an_import_changes_is_no_amendment_in_the_public_log() -> None:
+    bring_in(export_2016({"Full Text": "As it was."}))
+    bring_in(export_2016({"Full Text": "Now said better."}))
+    with country_scope(ukraine_scope()):
+        assert Commitment.objects.get().summary_en == "Now said better."
+        assert not PublicChange.objects.exists()
+        # A person's change of the same row is.
+        Commitment.objects.update(summary_en="Promised anew.")
+        assert [row.after for row in PublicChange.objects.all()] == ["Promised anew."]
 
 
 def test_a_changed_english_text_makes_its_translations_stale() -> None:
