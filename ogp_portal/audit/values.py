@@ -40,7 +40,7 @@ def linked(model: type[Model], name: str, values: Iterable[Any]) -> set[tuple[st
     field = _field(model, name)
     if not isinstance(field, ForeignKey):
         return set()
-    label = field.related_model._meta.label_lower  # type: ignore[union-attr]
+    label = field.related_model._meta.label_lower
     return {(label, value) for value in values if value is not None}
 
 
@@ -50,7 +50,7 @@ def words(model: type[Model], name: str, value: Any, language: str, names: Names
     if value is None or value == "" or value == [] or field is None:
         return ""
     if isinstance(field, ForeignKey):
-        return names.get((field.related_model._meta.label_lower, value), "")  # type: ignore[union-attr]
+        return names.get((field.related_model._meta.label_lower, value), "")
     if isinstance(field, ArrayField):
         choices = dict(field.base_field.flatchoices)
         return ", ".join(str(choices.get(item, item)) for item in value)

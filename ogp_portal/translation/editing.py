@@ -185,7 +185,7 @@ def approve_texts(
     return rows
 
 
-def source_of(instance: models.Model, states: States, field: str, language: str, main_language: str) -> str:
+def source_of(instance: Texts, states: States, field: str, language: str, main_language: str) -> str:
     """The language that a text is, or would be, translated from; its own where it is an original."""
     known = states.get((field, language))
     if known is None:
@@ -196,7 +196,7 @@ def source_of(instance: models.Model, states: States, field: str, language: str,
     return _new_source(instance, states, field, language, main_language)
 
 
-def _new_source(instance: models.Model, states: States, field: str, language: str, main_language: str) -> str:
+def _new_source(instance: Texts, states: States, field: str, language: str, main_language: str) -> str:
     """The original's language; the text's own where there is nothing else to translate from."""
     rows = [row for (name, _), row in states.items() if name == field and row.language != language]
     originals = sorted(

@@ -33,7 +33,7 @@ def _organisations_watching(people: set[int]) -> dict[int, set[int | None]]:
     """The organisations in which each is or was a member of civil society."""
     found: dict[int, set[int | None]] = {}
     for model in (RoleAssignment, RoleChange):
-        rows = model.objects.filter(user_id__in=people, role=Role.CSO_MEMBER)  # type: ignore[attr-defined]
+        rows = model.objects.filter(user_id__in=people, role=Role.CSO_MEMBER)
         for user_id, organisation_id in rows.values_list("user_id", "organisation_id"):
             found.setdefault(user_id, set()).add(organisation_id)
     return found
