@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -131,7 +132,7 @@ def withdraw_consultation(consultation: Consultation, *, by: User) -> None:
 
 @transaction.atomic
 def add_consultation_files(
-    consultation: Consultation, uploads: Iterable[UploadedFile], *, title: str, language: str, by: User
+    consultation: Consultation, uploads: Iterable["UploadedFile[Any]"], *, title: str, language: str, by: User
 ) -> None:
     """Add documents; raises UploadRefused. Of a published consultation they are public at once."""
     main_language = country_by_id(consultation.country_id).main_language

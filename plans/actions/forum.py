@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -81,7 +82,7 @@ def seat_blocker(forum: Forum, seat: Seat, *, but: ForumMember | None = None) ->
     if seat.since and seat.until and seat.until < seat.since:
         return _("The last day of a seat cannot be before its first.")
     others = ForumMember.objects.filter(forum=forum, organisation=seat.organisation, until__isnull=True)
-    if seat.until is None and others.exclude(pk=but.pk if but else None).exists():
+    if seat.until is None and others.exclude(pk=but.pk if but else 0).exists():
         return _("This organisation has a seat in the forum already.")
     return ""
 
@@ -195,7 +196,7 @@ def publish_minutes(meeting: ForumMeeting, *, by: User) -> None:
 
 @transaction.atomic
 def add_meeting_files(
-    meeting: ForumMeeting, uploads: Iterable[UploadedFile], *, title: str, language: str, by: User
+    meeting: ForumMeeting, uploads: Iterable["UploadedFile[Any]"], *, title: str, language: str, by: User
 ) -> None:
     """Add papers to a meeting; raises UploadRefused. Of a published meeting they are public at once."""
     with acting(by):

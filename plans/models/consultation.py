@@ -293,8 +293,8 @@ class ReasonedResponse(TenantModel):
         """Why the response cannot be shown to everybody, or ""."""
         if self.published_at:
             return _("This response is published already.")
-        if blocker := self.contribution.answer_blocker:
-            return blocker
+        if self.contribution.answer_blocker:
+            return str(self.contribution.answer_blocker)
         if not any(getattr(self, f"reason_{language}") for language in self.country.languages):
             return _("The response gives no reason in one of the country's languages yet.")
         return ""

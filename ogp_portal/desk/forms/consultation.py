@@ -65,7 +65,7 @@ class ConsultationForm(TextsForm):
         levels.choices = [  # type: ignore[attr-defined]
             (value, f"{label}: {participation_sentence(value)}")
             for value, label in sentence_case(Participation)
-        ]  # type: ignore[attr-defined]
+        ]
         self.initial.setdefault("participation", Participation.CONSULT.value)
         if row is not None:
             for name in ("kind", "participation", "opens_on", "closes_on", "answers_due_on"):

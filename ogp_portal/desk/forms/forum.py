@@ -150,6 +150,6 @@ class PapersForm(PortalForm):
         ),
         error_messages={"required": _("Say in a few words what the file is.")},
     )
-    files = UploadsField(
+    uploads = UploadsField(
         label=_("Files"), required=True, error_messages={"required": _("Choose at least one file.")}
     )

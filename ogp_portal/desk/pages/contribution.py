@@ -43,7 +43,7 @@ class ContributionLine:
 class ContributionPage:
     """One page of what was asked for, with the filter's choices."""
 
-    page: Page
+    page: "Page[Contribution]"
     lines: Sequence[ContributionLine]
     states: Sequence[Option]
     languages: Sequence[Option]

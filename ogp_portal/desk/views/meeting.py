@@ -174,9 +174,9 @@ def _added(row: ForumMeeting, form: PapersForm, request: PortalRequest) -> bool:
     main = country_by_id(row.country_id).main_language
     given = form.cleaned_data
     try:
-        add_meeting_files(row, given["files"], title=given["title"], language=main, by=person(request))
+        add_meeting_files(row, given["uploads"], title=given["title"], language=main, by=person(request))
     except UploadRefused as refused:
-        form.add_error("files", refused)
+        form.add_error("uploads", refused)
         return False
     return True
 

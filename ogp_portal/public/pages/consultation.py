@@ -30,7 +30,7 @@ class Count(NamedTuple):
     sector: str
     language: str
     outcome: str | None
-    count: int
+    people: int
     late: int
 
 
@@ -60,11 +60,11 @@ class Head:
 
     @property
     def total(self) -> int:
-        return sum(c.count for c in self.counts)
+        return sum(c.people for c in self.counts)
 
     @property
     def answered(self) -> int:
-        return sum(c.count for c in self.counts if c.outcome)
+        return sum(c.people for c in self.counts if c.outcome)
 
     @property
     def answered_late(self) -> int:
@@ -172,7 +172,7 @@ class ConsultationPage:
     @cached_property
     def found(self) -> int:
         """How many contributions the filter finds on all pages."""
-        return sum(c.count for c in self.head.counts if self.asked.finds(c))
+        return sum(c.people for c in self.head.counts if self.asked.finds(c))
 
     @cached_property
     def pages(self) -> int:
@@ -180,33 +180,35 @@ class ConsultationPage:
 
 
 def heads_of(country: CountryEntry, reader: Reader, today: dt.date) -> list[Head]:
-    """Every published consultation of the country, the newest first: two queries."""
+    """Every published consultation of the country, the newest first: three queries."""
     rows = queries.consultations_of(reader.order).rows(country=country.pk)
     counts: dict[int, list[Count]] = {row.pk: [] for row in rows}
     for row in queries.counted().rows(consultations=list(counts)):
         counts[row.consultation_id].append(Count(*row[1:]))
-    return [_head(row, counts[row.pk], country, reader, today) for row in rows]
+    plans = _plans(rows)
+    return [_head(row, plans, counts[row.pk], country, reader, today) for row in rows]
+
+
+def _plans(rows: Sequence[Row]) -> dict[int, Row]:
+    """The plans of consultations, by id, as far as the public may know them."""
+    return {plan.pk: plan for plan in queries.plans_named().rows(plans=[row.plan_id for row in rows])}
 
 
 def head_of(country: CountryEntry, key: str, reader: Reader, today: dt.date) -> Head | None:
-    """A published consultation without its numbers: one query."""
+    """A published consultation without its numbers: two queries."""
     row = queries.consultation_by_key(reader.order).first(country=country.pk, key=key)
-    return _head(row, [], country, reader, today) if row else None
+    return _head(row, _plans([row]), [], country, reader, today) if row else None
 
 
-def _head(row: Row, counts: Sequence[Count], country: CountryEntry, reader: Reader, today: dt.date) -> Head:
-    # The plan is named where the public may see it.
-    has_plan = row.public_plan__number is not None
-    plan = (
-        plan_with_years(
-            row.public_plan__number,
-            row.public_plan__kind,
-            row.public_plan__starts_on,
-            row.public_plan__ends_on,
-        )
-        if has_plan
-        else ""
-    )
+def _head(
+    row: Row,
+    plans: Mapping[int, Row],
+    counts: Sequence[Count],
+    country: CountryEntry,
+    reader: Reader,
+    today: dt.date,
+) -> Head:
+    plan = plans.get(row.plan_id)
     return Head(
         pk=row.pk,
         key=row.key,
@@ -217,8 +219,8 @@ def _head(row: Row, counts: Sequence[Count], country: CountryEntry, reader: Read
         opens_on=row.opens_on,
         closes_on=row.closes_on,
         answers_due_on=row.answers_due_on,
-        plan=plan,
-        plan_url=address("plan", country=country.slug, plan=row.public_plan__key) if has_plan else "",
+        plan=plan_with_years(plan.number, plan.kind, plan.starts_on, plan.ends_on) if plan else "",
+        plan_url=address("plan", country=country.slug, plan=plan.key) if plan else "",
         url=address("consultation", country=country.slug, key=row.key),
         counts=counts,
         today=today,
@@ -233,7 +235,7 @@ def consultation_page(
     if row is None:
         return None
     counts = [Count(*c[1:]) for c in queries.counted().rows(consultations=[row.pk])]
-    head = _head(row, counts, country, reader, today)
+    head = _head(row, _plans([row]), counts, country, reader, today)
     page = _Building(country, reader, head, asked, number).page()
     return page if number is None or page.contributions else None
 

@@ -19,6 +19,7 @@ from ogp_portal.public.pages.texts import paragraphs
 from ogp_portal.public.reader import Reader
 from ogp_portal.tenancy.directory import CountryEntry
 from ogp_portal.web.charts import table
+from ogp_portal.web.charts.tables import Content
 from ogp_portal.web.components import Option
 from ogp_portal.web.parts import Crumb, Fact, block_text, inline_text
 from plans.enums import Outcome, Sector
@@ -257,7 +258,7 @@ class ConsultationParts:
         """Contributions by sector and what became of them."""
         counted: Counter[tuple[str, str]] = Counter()
         for row in self.page.head.counts:
-            counted[row.sector, row.outcome or ""] += row.count
+            counted[row.sector, row.outcome or ""] += row.people
         if not counted:
             return None
         columns = [*(o.value for o in Outcome), ""]
@@ -267,7 +268,7 @@ class ConsultationParts:
             _capital(gettext("unanswered")),
             gettext("In all"),
         ]
-        rows = [
+        rows: list[list[Content]] = [
             [
                 sector_name(sector),
                 *(counted[sector.value, column] for column in columns),
@@ -304,7 +305,7 @@ class ConsultationParts:
     def _counted(self, name: str) -> Counter[str]:
         found: Counter[str] = Counter()
         for row in self.page.head.counts:
-            found[str(getattr(row, name) or "")] += row.count
+            found[str(getattr(row, name) or "")] += row.people
         return found
 
     @cached_property

@@ -8,7 +8,7 @@ from commitments.models import CommitmentOrigin
 from ogp_portal.translation.enums import TextStatus
 from ogp_portal.translation.models import TextState
 from ogp_portal.web.prepared import FirstText, IsAny, Prepared, Query, Row, Slot
-from plans.models import Consultation, ConsultationFile, Contribution
+from plans.models import ActionPlan, Consultation, ConsultationFile, Contribution
 
 CONSULTATION, RESPONSE = "plans.consultation", "plans.reasonedresponse"
 
@@ -34,23 +34,29 @@ def consultations_of(order: tuple[str, ...]) -> Query:
 
 
 def _fields(queryset: Query, order: tuple[str, ...]) -> Query:
-    # A plan that is not public yet may be consulted on; it is not named then.
-    plan = FilteredRelation("plan", condition=Q(plan__published_at__isnull=False))
-    return queryset.annotate(public_plan=plan).values(
+    fields: Query = queryset.values(
         "pk",
+        "plan_id",
         "key",
         "kind",
         "participation",
         "opens_on",
         "closes_on",
         "answers_due_on",
-        "public_plan__key",
-        "public_plan__number",
-        "public_plan__kind",
-        "public_plan__starts_on",
-        "public_plan__ends_on",
         title_text=FirstText("title", order),
         description_text=FirstText("description", order),
+    )
+    return fields
+
+
+@Prepared
+def plans_named() -> Query:
+    """Slots: plans. Those that are public: one may be consulted on before it is, and is not named then."""
+    return (
+        ActionPlan.objects.published()
+        .filter(IsAny("pk", "plans"))
+        .order_by()
+        .values("pk", "key", "number", "kind", "starts_on", "ends_on")
     )
 
 

@@ -1,5 +1,6 @@
 """The forum's page in sentences, facts and tables, from its data."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
@@ -101,7 +102,7 @@ class ForumParts:
         return [MeetingParts(meeting, self.page) for meeting in self.page.past]
 
 
-def attendance(came: list[Came] | tuple[Came, ...], day: str) -> SafeString:
+def attendance(came: Sequence[Came], day: str) -> SafeString:
     """A table of sectors with a bar each, as long as the share of those who came."""
     most = max(row.people for row in came)
     caption = gettext("Attendance on %(day)s") % {"day": day}
