@@ -5,7 +5,7 @@ import secrets
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -32,7 +32,7 @@ __all__ = [
 
 @transaction.atomic
 def store_upload(
-    upload: UploadedFile, *, country_id: int, by: User | None, purpose: str, is_demo: bool = False
+    upload: "UploadedFile[Any]", *, country_id: int, by: User | None, purpose: str, is_demo: bool = False
 ) -> StoredFile:
     """Keep an upload and its clean copy, not yet public; raises UploadRefused with one sentence.
 

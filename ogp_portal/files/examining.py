@@ -35,7 +35,7 @@ class Examined:
     clean: IO[bytes]
 
 
-def examine(upload: UploadedFile) -> Examined:
+def examine(upload: "UploadedFile[Any]") -> Examined:
     """What the upload is; raises UploadRefused. Asked twice, by the form and the action, it works once."""
     known: Examined | None = getattr(upload, "examined", None)
     if known is None:
@@ -49,7 +49,7 @@ def most_bytes() -> int:
     return int(settings.PORTAL_UPLOAD_MB) << 20
 
 
-def _examine(upload: UploadedFile) -> Examined:
+def _examine(upload: "UploadedFile[Any]") -> Examined:
     name = safe_name(upload.name or "")
     if getattr(upload, "is_too_big", False) or (upload.size or 0) > most_bytes():
         raise UploadRefused("too_big", name, settings.PORTAL_UPLOAD_MB)

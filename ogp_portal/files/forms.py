@@ -21,7 +21,7 @@ class UploadsInput(forms.ClearableFileInput):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[UploadedFile]:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> "list[UploadedFile[Any]]":
         found = files.getlist(name) if hasattr(files, "getlist") else files.get(name) or []
         return list(found)
 
@@ -45,7 +45,7 @@ class UploadsField(forms.FileField):
             " gets a copy without hidden details such as the author or the place where a photo was taken."
         )
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
         uploads = [upload for upload in data or [] if upload]
         if not uploads and self.required:
             raise ValidationError(self.error_messages["required"], code="required")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
 OTHER_FIELDS = 4 << 20
@@ -40,7 +40,7 @@ class CountingUploadHandler(TemporaryFileUploadHandler):
         if self.received_of_one <= self.most_of_one:
             super().receive_data_chunk(raw_data, start)
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:
-        file: TemporaryUploadedFile = super().file_complete(file_size)
-        file.is_too_big = file_size > self.most_of_one  # type: ignore[attr-defined]
+    def file_complete(self, file_size: int) -> "UploadedFile[Any] | None":
+        file: Any = super().file_complete(file_size)
+        file.is_too_big = file_size > self.most_of_one
         return file

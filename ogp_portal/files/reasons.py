@@ -1,13 +1,14 @@
 """Why a file is not taken: one sentence each, with the file's name and the mend."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 TAKEN = _("JPEG, PNG, WebP, GIF, PDF, DOCX, XLSX, PPTX, ODT, ODS, CSV and plain text")
 
 # Translators: %(name)s is the name of a file, %(detail)s a number.
-SENTENCES: dict[str, Promise] = {
+SENTENCES: dict[str, Any] = {
     "empty": _("“%(name)s” is empty: choose the file again."),
     "too_big": _("“%(name)s” is larger than %(detail)s MB: make it smaller, or give a link to it."),
     "too_many": _("These are more than %(detail)s files: leave some out, or give links to them."),

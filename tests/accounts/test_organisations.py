@@ -17,6 +17,7 @@ from ogp_portal.accounts.enums import OrganisationState, Role, SafetyMode
 from ogp_portal.accounts.models import Organisation, OrganisationIdentity, RoleAssignment, RoleChange, User
 from ogp_portal.accounts.organisations import confirm_organisation, decline_organisation
 from ogp_portal.accounts.refusal import NotPossible
+from ogp_portal.languages.fields import set_texts, text_in
 from ogp_portal.languages.registry import LANGUAGES
 from ogp_portal.tenancy import country_scope, every_country
 from ogp_portal.translation.editing import TextEdit, versions
@@ -92,7 +93,10 @@ def test_a_newcomer_registers_an_organisation_that_waits(georgia: Tenant, client
     (sent,) = mails(lambda: register(client, "ka"))
     (organisation,) = registered(georgia)
     user = User.objects.get(email="nino@example.org")
-    assert (organisation.name_ka, organisation.about_ka) == (TRUE_NAME, "We read registers.")
+    assert (text_in(organisation, "name", "ka"), text_in(organisation, "about", "ka")) == (
+        TRUE_NAME,
+        "We read registers.",
+    )
     assert (organisation.state, organisation.safety_mode) == (OrganisationState.PENDING, SafetyMode.OPEN)
     assert (user.is_active, user.language, user.check_password(PASSWORD)) == (False, "ka", True)
     place = {"role": Role.CSO_MEMBER, "country": georgia.country, "organisation_id": organisation.pk}
@@ -138,7 +142,7 @@ def test_whoever_owns_the_address_starts_anew_where_somebody_else_gave_it(
     mails(lambda: register(client, name="Of somebody else", password1="x" * 14, password2="x" * 14))
     (sent,) = mails(lambda: register(client))
     (organisation,) = registered(georgia)
-    assert organisation.name_ka == TRUE_NAME
+    assert text_in(organisation, "name", "ka") == TRUE_NAME
     client.post(link_in(sent.body))
     user = User.objects.get(email="nino@example.org")
     assert (user.is_active, user.check_password(PASSWORD)) == (True, True)
@@ -267,7 +271,7 @@ def test_a_member_edits_in_one_language_and_the_ledger_knows(georgia: Tenant, cl
                 "language", "state"
             )
         )
-    assert (organisation.name_uk, organisation.website) == ("Комітет", "https://example.org/")
+    assert (text_in(organisation, "name", "uk"), organisation.website) == ("Комітет", "https://example.org/")
     assert states == {"en": "approved", "uk": "draft"}
 
 
@@ -291,7 +295,8 @@ def test_an_alias_takes_the_place_of_the_name_everywhere_at_once(georgia: Tenant
     user, organisation = member_and_organisation(georgia)
     with country_scope(georgia.country):
         organisation.state = OrganisationState.CONFIRMED
-        organisation.name_uk, organisation.website = "Комітет", "https://example.org/"
+        set_texts(organisation, "name", {"uk": "Комітет"})
+        organisation.website = "https://example.org/"
         organisation.save()
     url = f"/en/georgia/organisations/{organisation.pk}/"
     assert TRUE_NAME in client.get(url).content.decode()
@@ -303,7 +308,11 @@ def test_an_alias_takes_the_place_of_the_name_everywhere_at_once(georgia: Tenant
         identity = OrganisationIdentity.objects.get(organisation=organisation)
         assert TextState.objects.filter(object_id=organisation.pk, field="name").count() == 1
     assert (identity.legal_name, identity.org_id) == (TRUE_NAME, "GE-1")
-    assert (organisation.name_en, organisation.name_uk, organisation.org_id) == (ALIAS, "", "")
+    assert (
+        text_in(organisation, "name", "en"),
+        text_in(organisation, "name", "uk"),
+        organisation.org_id,
+    ) == (ALIAS, "", "")
     for language in LANGUAGES:
         text = Client().get(f"/{language}/georgia/organisations/{organisation.pk}/").content.decode()
         assert (ALIAS in text, TRUE_NAME in text, "Комітет" in text) == (True, False, False)
@@ -311,18 +320,22 @@ def test_an_alias_takes_the_place_of_the_name_everywhere_at_once(georgia: Tenant
     with country_scope(georgia.country):
         give_up_alias(organisation, language="ka", by=make_user(Role.ADMINISTRATOR))
         organisation.refresh_from_db()
-        assert (organisation.name_ka, organisation.name_en, organisation.org_id) == (TRUE_NAME, "", "GE-1")
+        assert (
+            text_in(organisation, "name", "ka"),
+            text_in(organisation, "name", "en"),
+            organisation.org_id,
+        ) == (TRUE_NAME, "", "GE-1")
         assert OrganisationIdentity.objects.count() == 0
 
 
 def test_an_alias_is_refused_while_the_description_names_the_organisation(georgia: Tenant) -> None:
     user, organisation = member_and_organisation(georgia)
     with country_scope(georgia.country):
-        organisation.about_ka = f"ჩვენ ვართ {TRUE_NAME}"
+        set_texts(organisation, "about", {"ka": f"ჩვენ ვართ {TRUE_NAME}"})
         organisation.save()
         with pytest.raises(NotPossible, match="description names"):
             take_alias(organisation, alias=ALIAS, language="en", by=user)
-        organisation.about_ka = ""
+        set_texts(organisation, "about", {"ka": ""})
         organisation.save()
         with pytest.raises(NotPossible, match="alias holds"):
             take_alias(organisation, alias=f"Not {TRUE_NAME}", language="en", by=user)

@@ -194,8 +194,8 @@ def with_relation(kind: str, target: str) -> bytes:
         (samples.docx(**{"word/document.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "broken"),
         (samples.docx(**{"word/media/image1.jpeg": b"no picture"}), "embedded"),
         (samples.odt('<draw:image xlink:href="https://example.org/pixel.png"/>'), "external"),
-        (samples.odt(**{"Basic/Standard/Module1.xml": "<a/>"}), "macros"),
-        (samples.odt(**{"Object 1": b"\xd0\xcf\x11\xe0"}), "embedded"),
+        (samples.odt("", **{"Basic/Standard/Module1.xml": "<a/>"}), "macros"),
+        (samples.odt("", **{"Object 1": b"\xd0\xcf\x11\xe0"}), "embedded"),
     ],
 )
 def test_what_runs_fetches_or_deceives_is_refused(content: bytes, code: str, place: Path) -> None:

@@ -117,7 +117,7 @@ def test_an_original_is_saved_under_its_name_and_kept_by_nobody(georgia: Tenant)
     assert answer["Content-Disposition"] == 'attachment; filename="run.exe.txt"'
     assert (answer["Cache-Control"], answer["X-Content-Type-Options"]) == ("private, no-store", "nosniff")
     assert "sandbox" in answer["Content-Security-Policy"]
-    assert answer.getvalue() == b"MZ is no program here"  # type: ignore[attr-defined]
+    assert answer.getvalue() == b"MZ is no program here"
 
 
 def test_a_web_server_in_front_sends_the_file_itself(georgia: Tenant, settings: Any) -> None:
@@ -158,27 +158,27 @@ def test_a_refusal_is_one_sentence_with_the_name_and_the_mend(
 
 
 class AForm(PortalForm):
-    files = UploadsField(label="Files")
+    uploads = UploadsField(label="Files")
 
 
 def a_form(*contents: bytes) -> AForm:
     uploads = [SimpleUploadedFile(f"{n}.txt", content) for n, content in enumerate(contents)]
-    return AForm(QueryDict(), MultiValueDict({"files": uploads}))  # type: ignore[arg-type]
+    return AForm(QueryDict(), MultiValueDict({"uploads": uploads}))
 
 
 def test_a_form_takes_several_files_or_none(georgia: Tenant) -> None:
     assert (a_form().is_valid(), a_form(b"a", b"b").is_valid()) == (True, True)
     form = a_form(b"a", b"<html>", b"\x00")
-    assert form.errors["files"] == [
+    assert form.errors["uploads"] == [
         "“1.txt” is a web page or drawing that could run scripts: save it as PDF or PNG.",
         "“2.txt” is no file that the portal takes: save it as PDF, JPEG or DOCX.",
     ]
-    assert str(form["files"]).count("multiple") == 1
+    assert str(form["uploads"]).count("multiple") == 1
 
 
 def test_a_form_takes_ten_files_at_most() -> None:
     form = a_form(*[b"a"] * 11)
-    assert form.errors["files"] == ["These are more than 10 files: leave some out, or give links to them."]
+    assert form.errors["uploads"] == ["These are more than 10 files: leave some out, or give links to them."]
 
 
 def posted(stream: io.RawIOBase | io.BytesIO, length: int) -> WSGIRequest:
@@ -194,7 +194,7 @@ def posted(stream: io.RawIOBase | io.BytesIO, length: int) -> WSGIRequest:
 
 
 def part(content: bytes) -> bytes:
-    head = '--edge\r\nContent-Disposition: form-data; name="files"; filename="big.txt"\r\n\r\n'
+    head = '--edge\r\nContent-Disposition: form-data; name="uploads"; filename="big.txt"\r\n\r\n'
     return head.encode() + content + b"\r\n"
 
 
@@ -205,8 +205,9 @@ def test_a_file_that_is_too_big_is_read_past_and_the_form_comes_back(settings: A
     request = posted(io.BytesIO(body), len(body))
     form = AForm(request.POST, request.FILES)
     assert request.POST["title"] == "written with care"
-    assert form.errors["files"] == ["“big.txt” is larger than 1 MB: make it smaller, or give a link to it."]
-    assert os.path.getsize(request.FILES["files"].temporary_file_path()) <= 1 << 20
+    assert form.errors["uploads"] == ["“big.txt” is larger than 1 MB: make it smaller, or give a link to it."]
+    file: Any = request.FILES["uploads"]
+    assert os.path.getsize(file.temporary_file_path()) <= 1 << 20
 
 
 class Endless(io.RawIOBase):

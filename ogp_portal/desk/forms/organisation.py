@@ -85,7 +85,8 @@ class OrganisationForm(PortalForm):
 
     def show_conflicts(self, conflicts: list[Conflict]) -> None:
         """Stand what somebody else saved beside each text; saving again then writes over it knowingly."""
-        data: QueryDict = self.data.copy()
+        data = QueryDict(mutable=True)
+        data.update(self.data)
         for conflict in conflicts:
             if not conflict.is_yours_changed:
                 data[conflict.field] = conflict.theirs

@@ -115,7 +115,7 @@ def organisation_edit(request: PortalRequest, pk: int, language: str) -> HttpRes
         except Conflicting as clash:
             form.show_conflicts(clash.conflicts)
         except NotPossible as refused:
-            form.add_error("about", str(refused))
+            form.add_error(None, str(refused))
         else:
             notice(request, gettext("Saved."))
             return redirect("desk:organisation", pk=pk)

@@ -82,6 +82,7 @@ class CountryParts:
         return [
             (address("forum", country=slug), gettext("Multi-stakeholder forum")),
             (address("consultation_list", country=slug), gettext("Consultations")),
+            (address("organisation_list", country=slug), gettext("Organisations")),
         ]
 
     @property
