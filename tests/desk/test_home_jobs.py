@@ -1,5 +1,6 @@
 """Each kind of job stands on the desk of those whose job it is, under the right heading."""
 
+import pytest
 from django.utils import timezone
 
 from commitments.enums import ReportState
@@ -230,7 +231,27 @@ def test_what_was_typed_and_not_saved_is_offered_again(georgia: Tenant) -> None:
     part = next(part for part in home(contact).parts if part.heading == "Your drafts")
     kept = next(job for job in part.jobs if job.text == "Go on with what you had not saved")
     assert kept.url == f"/en/desk/commitments/{georgia.commitment.pk}/ka/?kept=1"
-    assert [address(form) for form in ("commitment", "commitment:x:ka", "unknown:1")] == ["", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("form", "path"),
+    [
+        ("plan:new", "/en/desk/plans/new/?kept=1"),
+        ("commitment:new:5", "/en/desk/plans/5/commitments/new/?kept=1"),
+        ("milestone:new:5:ka", "/en/desk/commitments/5/milestones/ka/new/?kept=1"),
+        ("evidence:new:5", "/en/desk/evidence/new/5/?kept=1"),
+        ("evidence:7:uk", "/en/desk/evidence/7/edit/uk/?kept=1"),
+        ("evidence:7:reply", "/en/desk/evidence/7/reply/?kept=1"),
+        ("rating:new:5", "/en/desk/ratings/new/5/?kept=1"),
+        ("progress:5:6:ka", "/en/desk/commitments/5/progress/6/ka/?kept=1"),
+        ("commitment", ""),
+        ("commitment:x:ka", ""),
+        ("progress:new:5", ""),
+        ("unknown:1", ""),
+    ],
+)
+def test_the_name_of_a_form_leads_to_its_page(form: str, path: str) -> None:
+    assert address(form) == path
 
 
 def test_a_person_with_several_roles_has_all_of_it_in_one_order(georgia: Tenant) -> None:
