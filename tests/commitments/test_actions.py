@@ -1,6 +1,7 @@
 """Submitting, returning and carrying forward commitments."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
@@ -80,7 +81,7 @@ def test_a_commitment_is_carried_with_what_is_still_open(
         assert (saved.state, saved.plan, saved.carried_forward_from) == (CommitmentState.DRAFT, later, old)
         assert (saved.title_ka, saved.summary_en) == ("რეესტრი", old.summary_en)  # type: ignore[attr-defined]
         assert list(saved.milestones.values_list("number", "title_en")) == [("1", "First step")]
-        assert list(saved.indicators.values_list("title_en", "target")) == [("Entries", 10)]
+        assert list(saved.indicators.values_list("title_en", "target")) == [("Entries", Decimal(10))]
         assert list(saved.tags.values_list("area_id", flat=True)) == [area.pk]
         states = TextState.objects.filter(object_id=new.pk, model="commitments.commitment")
         assert set(states.values_list("field", "language", "state")) == {

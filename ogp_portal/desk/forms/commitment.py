@@ -105,7 +105,7 @@ class Choices:
 class CommitmentForm(RowForm):
     """A commitment's texts in one language, and all else about it."""
 
-    specs = SPECS
+    specs: Sequence[TextSpec] = SPECS
     value_names: ClassVar[Sequence[str]] = (
         "number",
         "key",
@@ -270,7 +270,7 @@ class CommitmentForm(RowForm):
         if not key and "number" in cleaned:
             self.add_error("key", gettext("Write it in Latin letters or figures: the number has none."))
         others = Commitment.objects.filter(plan=self.plan, key=key)
-        if key and others.exclude(pk=self.row.pk if self.row else None).exists():
+        if key and (others.exclude(pk=self.row.pk) if self.row else others).exists():
             self.add_error("key", gettext("Another commitment of this plan has this address already."))
         cleaned["key"] = key
         officer = cleaned.get("officer")
@@ -302,7 +302,7 @@ class InstitutionForm(PortalForm):
 class MilestoneForm(RowForm):
     """A step of a commitment."""
 
-    specs = (
+    specs: Sequence[TextSpec] = (
         TextSpec("title", _("Milestone"), _("What will have been done by the date, in one line."), 2, 1000),
         TextSpec(
             "output",
@@ -363,7 +363,7 @@ class MilestoneForm(RowForm):
         """A commitment has each number once."""
         number: str = self.cleaned_data["number"]
         others = Milestone.objects.filter(commitment=self.commitment, number=number)
-        if others.exclude(pk=self.row.pk if self.row else None).exists():
+        if (others.exclude(pk=self.row.pk) if self.row else others).exists():
             raise ValidationError(_("Another milestone of this commitment has this number already."))
         return number
 

@@ -8,12 +8,11 @@ else as it stands now, and the new versions to work against.
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.db import models
 from django.http import QueryDict
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ogp_portal.languages.fields import text_in
@@ -29,7 +28,8 @@ from ogp_portal.translation.values import (
 )
 from ogp_portal.web.forms import PortalForm
 
-Words = str | Promise
+Words = Any
+"""A text, or one that is translated when it is shown."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class RowForm(PortalForm):
     `aliases` from a form's field to the value's name, `initial_values` and `cleaned_values`.
     """
 
-    specs: ClassVar[Sequence[TextSpec]] = ()
+    specs: Sequence[TextSpec] = ()
     aliases: ClassVar[dict[str, str]] = {}
     value_names: ClassVar[Sequence[str]] = ()
     required_texts: ClassVar[frozenset[str]] = frozenset({"title"})
@@ -113,7 +113,7 @@ class RowForm(PortalForm):
 
     def merged_data(self, conflict: EditConflict) -> QueryDict:
         """What was posted, with all that the person left alone as it stands now; `row` is read anew."""
-        data: QueryDict = self.data.copy()
+        data = cast(QueryDict, self.data).copy()
         for text in conflict.texts:
             if not text.is_yours_changed:
                 data[text.field] = text.theirs

@@ -22,7 +22,7 @@ class Named:
     def __init__(self, labels: Mapping[int, str], names: Iterable[tuple[str, int]] = ()) -> None:
         self.labels = labels
         self.ids = {_folded(name): pk for name, pk in names}
-        self.ids |= {_folded(label): pk for pk, label in reversed(labels.items())}
+        self.ids |= {_folded(label): pk for pk, label in reversed(list(labels.items()))}
 
     def find(self, name: str, preferred: Iterable[int] = ()) -> int | None:
         """The id behind a name; of several under the same name, one that is preferred."""

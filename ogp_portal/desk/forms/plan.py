@@ -89,7 +89,7 @@ class PlanForm(RowForm):
         if number := cleaned.get("number"):
             key = cleaned["key"] = cleaned.get("key") or slugify(str(number))
             others = ActionPlan.objects.filter(country_id=self.country_id, key=key)
-            if others.exclude(pk=self.row.pk if self.row else None).exists():
+            if (others.exclude(pk=self.row.pk) if self.row else others).exists():
                 self.add_error("key", gettext("Another plan of the country has this address already."))
         return cleaned
 
@@ -110,15 +110,15 @@ class PlanFileForm(PortalForm):
         help_text=_("Such as the adopted text, the legal act or the self-assessment."),
         max_length=200,
     )
-    files = UploadsField(label=_("Files"), required=True)
+    documents = UploadsField(label=_("Files"), required=True)
 
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["title"].widget.attrs["lang"] = language
 
-    def clean_files(self) -> Any:
+    def clean_documents(self) -> Any:
         """An upload that is refused says why."""
-        files = self.cleaned_data["files"]
-        if not files:
+        documents = self.cleaned_data["documents"]
+        if not documents:
             raise ValidationError(_("Choose a file."))
-        return files
+        return documents

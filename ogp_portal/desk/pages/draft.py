@@ -96,4 +96,4 @@ def posted_values(data: QueryDict) -> dict[str, list[str]] | None:
     """A form's fields as they came, or None when they are too much to keep."""
     values = {name: texts for name, texts in data.lists() if name not in NOT_KEPT}
     size = sum(len(name) + sum(map(len, texts)) for name, texts in values.items())
-    return values if size <= MOST else None  # type: ignore[return-value]
+    return values if size <= MOST else None

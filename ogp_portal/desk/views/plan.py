@@ -116,12 +116,12 @@ def plan_file_add(request: PortalRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             with transaction.atomic():
-                for upload in form.cleaned_data["files"]:
+                for upload in form.cleaned_data["documents"]:
                     file = store_upload(upload, country_id=row.country_id, by=user, purpose="plan")
                     add_plan_file(row, file, title=form.cleaned_data["title"], language=main, by=user)
             return redirect("desk:plan", pk=pk)
         except UploadRefused as refused:
-            form.add_error("files", str(refused.messages[0]))
+            form.add_error("documents", str(refused.messages[0]))
     page = plan_desk(row, user, language_of_page())
     return render(request, "desk/plan.html", {"page": page, "form": form, "nav": "desk"})
 

@@ -144,6 +144,7 @@ class CommitmentPage:
     texts: Mapping[str, Text]
     values: Sequence[OgpValue]
     lead: Link
+    lead_email: str
     supporters: Sequence[Link]
     areas: Sequence[Area]
     term: str
@@ -260,6 +261,7 @@ class _Building:
             texts={name: text for name in TEMPLATE_TEXTS if (text := self._own(name)).shown},
             values=[OgpValue(value) for value in row.values],
             lead=self._organisation(row.lead_text, row.lead_id),
+            lead_email=row.lead__office_email or "",
             supporters=[self._organisation(r.name_text, r.slug) for r in _in_place(named, "supporter")],
             areas=[Area(r.slug, shown(r.name_text)) for r in _in_place(named, "area")],
             term=self._term(),

@@ -22,6 +22,10 @@ def key_facts(page: CommitmentPage, plan_name: str) -> SafeString:
     facts: list[tuple[str, Sequence[str]]] = [
         (gettext("Lead institution"), [_link(page.lead.url, page.lead.title)] if page.lead.title else []),
         (
+            gettext("Write to the institution"),
+            [_link(f"mailto:{page.lead_email}", page.lead_email)] if page.lead_email else [],
+        ),
+        (
             gettext("Supporting institutions and organisations"),
             [_link(link.url, link.title) for link in page.supporters],
         ),

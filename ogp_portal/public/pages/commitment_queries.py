@@ -64,6 +64,7 @@ def commitment_by_key(order: tuple[str, ...], *, with_drafts: bool = False) -> Q
         "ogp_id",
         "values",
         "lead_id",
+        "lead__office_email",
         "starts_on",
         "starts_text",
         "starts_precision",

@@ -13,8 +13,14 @@ from tests.accounts.routes.world import Route, Routes, World, only
 from tests.cast import make_plan
 
 EDITORS = ("administrator", "georgian contact")
-READERS = (*EDITORS, "programme officer", "lead officer", "other officer")
-READERS += ("georgian translator", "georgian forum member")
+READERS = (
+    *EDITORS,
+    "programme officer",
+    "lead officer",
+    "other officer",
+    "georgian translator",
+    "georgian forum member",
+)
 
 
 def plan(world: World) -> dict[str, Any]:
