@@ -52,8 +52,8 @@ class Found:
     version: int
     title: Text
     finding: Text
-    organisation_id: int
     organisation: Shown
+    organisation_url: str
     published_on: dt.date
     observed: str
     level: int | None
@@ -140,8 +140,8 @@ def watched(
             version=row.place,
             title=text(shown(row.title_text), queries.EVIDENCE, row.pk, "title"),
             finding=text(shown(row.finding_text), queries.EVIDENCE, row.pk, "finding"),
-            organisation_id=row.organisation_pk,
             organisation=shown(row.organisation_text),
+            organisation_url=address("organisation", country=country.slug, pk=str(row.organisation_pk)),
             published_on=on(row.said_at),
             observed=reader.loose_day(row.seen_text, row.seen_on, row.seen_precision),
             level=row.level,
@@ -222,7 +222,7 @@ def _finding(finding: Finding, reader: Reader) -> str:
 def _head(found: Found, reader: Reader) -> str:
     parts = [
         f"<span>{escape(reader.day(found.published_on))}</span>",
-        f"<span>{inline_text(found.organisation)}</span>",
+        f'<span><a href="{escape(found.organisation_url)}">{inline_text(found.organisation)}</a></span>',
     ]
     if found.milestone:
         parts.append(f"<span>{escape(gettext('Milestone %(number)s') % {'number': found.milestone})}</span>")
