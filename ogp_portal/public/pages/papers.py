@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext
 
 from ogp_portal.files.models import PublicCopy
 from ogp_portal.languages.fields import Shown
-from ogp_portal.languages.formats import format_number
 from ogp_portal.public.addresses import address
 from ogp_portal.public.reader import Reader
 from ogp_portal.tenancy.directory import CountryEntry
@@ -15,7 +15,7 @@ from ogp_portal.web.prepared import IsAny, Prepared, Query, Row
 
 
 class Paper(NamedTuple):
-    """A file to be opened; `kind` is its ending and size, such as “PDF, 210 kB”."""
+    """A file to be opened; `kind` is its ending and size, such as “pdf, 210 KB”."""
 
     title: Shown
     kind: str
@@ -40,9 +40,6 @@ def papers_of(rows: Iterable[Row], country: CountryEntry, reader: Reader) -> dic
 
 
 def _paper(copy: Row, title: Shown, country: CountryEntry, reader: Reader) -> Paper:
-    ending = copy.name.rpartition(".")[2].upper()  # a file's ending is Latin
-    size = format_number(max(1, round(copy.size / 1024)), reader.language)
-    # Translators: the kind and size of a file, such as “PDF, 210 kB”.
-    kind = gettext("%(kind)s, %(size)s kB") % {"kind": ending, "size": size}
+    kind = f"{copy.name.rpartition('.')[2]}, {filesizeformat(copy.size)}"
     named = title or Shown(gettext("Document"), reader.language, reader.language)
     return Paper(named, kind, address("file", country=country.slug, pk=str(copy.pk), name=copy.name))
