@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -50,7 +51,7 @@ class PartEdit:
     texts: TextEdit
     facts: Mapping[str, object] = field(default_factory=dict)
     seen: str = ""
-    uploads: Sequence[UploadedFile] = ()
+    uploads: "Sequence[UploadedFile[Any]]" = ()
 
 
 @dataclass(frozen=True)
@@ -290,8 +291,9 @@ def _write_amounts(
         if amount == (value.value if value else None):
             continue
         changed = True
-        if value is not None and amount is None:
-            value.delete()
+        if amount is None:
+            if value is not None:
+                value.delete()
         elif value is not None:
             value.value = amount
             value.save(update_fields=["value"])

@@ -42,7 +42,7 @@ def make_periods(plan: ActionPlan, periods: Iterable[PeriodDates], *, by: User) 
 @transaction.atomic
 def save_period(period: ReportingPeriod, *, by: User) -> None:
     """Store a new period of its own, or changed dates of one for which nothing has been reported."""
-    if period.pk is None:
+    if period._state.adding:
         ActionPlan.objects.select_for_update().get(pk=period.plan_id)
         last = ReportingPeriod.objects.filter(plan_id=period.plan_id).aggregate(last=Max("number"))["last"]
         period.number = (last or 0) + 1
@@ -55,7 +55,7 @@ def save_period(period: ReportingPeriod, *, by: User) -> None:
 def edit_blocker(period: ReportingPeriod) -> str:
     """Why the dates of this period cannot be changed, or ""."""
     # commitments stands above this app: its rows are reached through the relations to a period.
-    if period.updates.exists() or period.indicator_values.exists():  # type: ignore[attr-defined]
+    if period.updates.exists() or period.indicator_values.exists():
         return _(
             "Something has been reported for this period, so its dates stay as they are;"
             " it can be locked earlier or opened again."

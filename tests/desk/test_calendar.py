@@ -12,6 +12,7 @@ from monitoring.models import Evidence
 from ogp_portal.accounts.enums import Role
 from ogp_portal.accounts.models import User
 from ogp_portal.desk.calendars import renew_address, stop_address, token_of
+from ogp_portal.languages.fields import set_texts
 from ogp_portal.tenancy import country_scope
 from tests.cast import Tenant, make_user
 from tests.commitments.reporting.making import open_period, today_of
@@ -36,7 +37,7 @@ def dated(georgia: Tenant, ukraine: Tenant) -> Tenant:
         with country_scope(tenant.country):
             open_period(tenant, due_on=today + 7 * DAY, locked_on=today + 20 * DAY)
             tenant.milestone.ends_on = today + 9 * DAY
-            tenant.milestone.title_en = f"Step of {tenant.country.slug}"
+            set_texts(tenant.milestone, "title", {"en": f"Step of {tenant.country.slug}"})
             tenant.milestone.save()
             Evidence.objects.create(
                 commitment=tenant.commitment,

@@ -36,7 +36,8 @@ def open_period(tenant: Tenant, **fields: Any) -> ReportingPeriod:
 
 def part(of: Part, row: ProgressUpdate | None = None, language: str = "ka", **given: Any) -> PartEdit:
     """An edit of one part that has seen `row`; texts by name, facts by name."""
-    texts = {name: given.pop(name) for name in ("narrative", "challenge_text") if name in given}
+    names: tuple[str, ...] = ("narrative", "challenge_text")
+    texts = {name: given.pop(name) for name in names if name in given}
     base = {name: version_of(text_in(row, name, language)) if row else "" for name in texts}
     facts = {**GOOD, **given.pop("facts", {})}
     return PartEdit(of, TextEdit(language, texts, base), facts, facts_version(row), **given)

@@ -29,6 +29,7 @@ from commitments.reporting.report import report_on
 from ogp_portal.accounts.enums import OrganisationKind, Role
 from ogp_portal.accounts.models import Organisation, User
 from ogp_portal.files.models import PublicCopy
+from ogp_portal.languages.fields import text_in
 from ogp_portal.tenancy import country_scope, public_scope
 from ogp_portal.translation.enums import TextStatus
 from ogp_portal.translation.models import TextState
@@ -136,11 +137,15 @@ def test_two_who_write_at_once_both_stay(
             save_report(about, period, second, by=georgian_contact)
         assert [(c.theirs, c.yours) for c in raised.value.texts[step]] == [("ჩემი", "შენი")]
         assert raised.value.facts[step].completion == 4
-        assert rows(period.pk)[step].narrative_ka == "ჩემი"
+        assert text_in(rows(period.pk)[step], "narrative", "ka") == "ჩემი"
         english = ReportEdit([part(step, seen, "en", narrative="Mine", facts={"completion": 4})])
         save_report(about, period, english, by=georgian_contact)
         found = rows(period.pk)[step]
-        assert (found.narrative_ka, found.narrative_en, found.completion) == ("ჩემი", "Mine", 4)
+        assert (text_in(found, "narrative", "ka"), text_in(found, "narrative", "en"), found.completion) == (
+            "ჩემი",
+            "Mine",
+            4,
+        )
 
 
 def test_a_correction_is_seen_by_everybody_and_rolled_up_anew(
