@@ -273,3 +273,20 @@ def test_what_is_typed_is_kept_and_taken_up(
     assert officer.get(f"{url}?kept=1").context["form"][name].value() == "ნახევარი"
     assert officer.post(url, typed | {"then": "save"}).status_code == 302
     assert "Take them up" not in officer.get(url).content.decode()
+
+
+def test_everybody_sees_that_a_report_was_corrected(
+    georgia: Tenant, georgian_contact: User, period: ReportingPeriod
+) -> None:
+    contact, url, name = signed_in(georgian_contact), address(georgia, period), f"m{georgia.milestone.pk}_"
+    public = reverse("public:commitment", kwargs={"country": "georgia", "plan": "5", "commitment": "1"})
+    given = shown_values(contact, url) | {f"{name}completion": 3, "then": "publish"}
+    assert contact.post(url, given).status_code == 302
+    assert "corrected on" not in Client().get(public).content.decode()
+    assert "What you change is published at once" in contact.get(url).content.decode()
+    given = shown_values(contact, url) | {f"{name}completion": 4, "then": "amend"}
+    assert contact.post(url, given).status_code == 302
+    assert "corrected on" in Client().get(public).content.decode()
+    with country_scope(georgia.country):
+        whole = ProgressUpdate.objects.get(period=period, milestone=None)
+        assert whole.completion == Completion.COMPLETE

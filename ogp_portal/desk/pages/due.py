@@ -103,9 +103,7 @@ def _replies(user: User, language: str, today: dt.date) -> Iterator[Due]:
         replied_at__isnull=True,
         reply_due_on__gte=today - BACK,
     )
-    rows = waiting.values(
-        "pk", "country_id", "reply_due_on", "commitment__key", "commitment__plan__key", *columns("title")
-    )
+    rows = waiting.values("pk", "country_id", "reply_due_on", *columns("title"))
     for row in rows:
         country = country_by_id(row["country_id"])
         title = shown(row, "title", wanted=language, main_language=country.main_language)
@@ -113,7 +111,7 @@ def _replies(user: User, language: str, today: dt.date) -> Iterator[Due]:
             "country": country.form("name", language),
             "title": title.text,
         }
-        path = _commitment_path(country, row["commitment__plan__key"], row["commitment__key"])
+        path = reverse("desk:evidence_reply", args=[row["pk"]])
         yield Due(row["reply_due_on"], f"evidence-{row['pk']}", text, path)
 
 
@@ -134,7 +132,8 @@ def _consultations(user: User, language: str, today: dt.date) -> Iterator[Due]:
         yield Due(row["closes_on"], f"consultation-{row['pk']}-closes", text, path)
         if row["country_id"] in contact:
             text = gettext("%(country)s: reasoned responses due. %(title)s") % words
-            yield Due(row["answers_due_on"], f"consultation-{row['pk']}-answers", text, path)
+            answers = reverse("desk:consultation", args=[row["pk"]])
+            yield Due(row["answers_due_on"], f"consultation-{row['pk']}-answers", text, answers)
 
 
 def _plan_path(country: CountryEntry, key: str) -> str:
