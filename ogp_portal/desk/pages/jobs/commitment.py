@@ -58,7 +58,7 @@ def _handed_in(asking: Asking, row: Commitment) -> Job:
         title=asking.shown(row, "title"),
         under=[commitment_label(row.number), *([asking.shown(row.lead, "name")] if row.lead else [])],
         url=reverse("desk:commitment", args=[row.pk]),
-        word=gettext("Read"),
+        word=pgettext("link to a job", "Read"),
     )
 
 
@@ -71,5 +71,5 @@ def _own(asking: Asking, row: Commitment) -> Job:
         title=asking.shown(row, "title"),
         under=[label, row.returned_note] if is_returned else [label],
         url=reverse("desk:commitment", args=[row.pk]),
-        word=gettext("Correct") if is_returned else gettext("Continue"),
+        word=pgettext("link to a job", "Correct") if is_returned else pgettext("link to a job", "Continue"),
     )

@@ -6,7 +6,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from ogp_portal.accounts.enums import Role
 from ogp_portal.desk.pages.jobs.job import SHOWN, Asking, Found, Group, Job, due, since
@@ -69,7 +69,7 @@ def _answers(asking: Asking, row: Any) -> Job:
         % {"count": left},
         under=[asking.shown(row, "title"), answered],
         url=reverse("desk:contribution_list", args=[row.pk]),
-        word=gettext("Continue"),
+        word=pgettext("link to a job", "Continue"),
     )
 
 
@@ -85,7 +85,7 @@ def _unread(asking: Asking, row: Any) -> Job:
         % {"count": count},
         under=[asking.shown(row, "title")],
         url=reverse("desk:contribution_list", args=[row.pk]),
-        word=gettext("Read"),
+        word=pgettext("link to a job", "Read"),
         weight=count,
     )
 
@@ -108,7 +108,7 @@ def open_ones(asking: Asking) -> Found:
                 "public:consultation",
                 kwargs={"country": country_by_id(row.country_id).slug, "key": row.key},
             ),
-            word=gettext("Open"),
+            word=pgettext("link to a job", "Open"),
         )
         for row in rows.only(*ROW).order_by(F("closes_on"), "pk")[:SHOWN]
     ]

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from ogp_portal.desk.models import Draft
@@ -65,5 +65,5 @@ def _job(asking: Asking, row: Draft, url: str) -> Job:
         text=gettext("Go on with what you had not saved"),
         under=under,
         url=url,
-        word=gettext("Continue"),
+        word=pgettext("link to a job", "Continue"),
     )

@@ -50,7 +50,7 @@ def replies(asking: Asking) -> Found:
             title=asking.shown(row, "title"),
             under=[commitment_label(row.commitment.number), asking.shown(row.organisation, "name")],
             url=reverse("desk:evidence_reply", args=[row.pk]),
-            word=gettext("Reply"),
+            word=pgettext("link to a job", "Reply"),
         )
         for row in found
     ]
@@ -101,7 +101,7 @@ def _own(asking: Asking, row: Evidence, group: Group) -> Job:
             title=title,
             under=[label, row.returned_note],
             url=url,
-            word=gettext("Correct"),
+            word=pgettext("link to a job", "Correct"),
         )
     if group == Group.DRAFT:
         return Job(
@@ -110,7 +110,7 @@ def _own(asking: Asking, row: Evidence, group: Group) -> Job:
             title=title,
             under=[label],
             url=url,
-            word=gettext("Continue"),
+            word=pgettext("link to a job", "Continue"),
         )
     return Job(
         **{**due(asking, row.country_id, row.reply_due_on or timezone.localdate()), "group": group},
@@ -118,7 +118,7 @@ def _own(asking: Asking, row: Evidence, group: Group) -> Job:
         title=title,
         under=[label],
         url=url,
-        word=gettext("See"),
+        word=pgettext("link to a job", "See"),
     )
 
 
@@ -136,7 +136,7 @@ def reviews(asking: Asking) -> Found:
             title=asking.shown(row, "title"),
             under=[asking.shown(row.organisation, "name"), commitment_label(row.commitment.number)],
             url=reverse("desk:evidence", args=[row.pk]),
-            word=gettext("Review"),
+            word=pgettext("link to a job", "Review"),
         )
         for row in found
     ]

@@ -3,7 +3,7 @@
 from django.db.models import Count, F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext, pgettext
 
 from commitments.enums import CommitmentState
 from commitments.models import Commitment
@@ -61,5 +61,5 @@ def _job(asking: Asking, row: IrmReport) -> Job:
             plan_with_years(plan.number, plan.kind, plan.starts_on, plan.ends_on),
         ],
         url=reverse("desk:irm_report", args=[row.pk]),
-        word=gettext("Continue"),
+        word=pgettext("link to a job", "Continue"),
     )

@@ -49,7 +49,7 @@ def _job(asking: Asking, row: ForumMeeting, *, is_over: bool) -> Job:
             title=asking.shown(row, "title"),
             under=[held],
             url=reverse("desk:meeting", args=[row.pk]),
-            word=gettext("Write"),
+            word=pgettext("link to a job", "Write"),
         )
     return Job(
         **due(asking, row.country_id, row.held_on),
@@ -57,5 +57,5 @@ def _job(asking: Asking, row: ForumMeeting, *, is_over: bool) -> Job:
         title=asking.shown(row, "title"),
         under=[held],
         url=reverse("desk:meeting", args=[row.pk]),
-        word=gettext("Open"),
+        word=pgettext("link to a job", "Open"),
     )

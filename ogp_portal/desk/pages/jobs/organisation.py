@@ -29,7 +29,7 @@ def registered(asking: Asking) -> Found:
             title=asking.shown(row, "name"),
             under=[country_by_id(row.country_id).form("name", asking.language)],
             url=reverse("desk:organisation", args=[row.pk]),
-            word=gettext("Look"),
+            word=pgettext("link to a job", "Look"),
         )
         for row in found
     ]

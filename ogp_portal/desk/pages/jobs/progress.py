@@ -148,6 +148,7 @@ def periods(asking: Asking) -> Found:
             jobs.append(
                 Job(
                     **due(asking, period.country_id, standing.due_on),
+                    # Translators: the period is such as “1st half of 2025”.
                     text=ngettext(
                         "%(period)s: the report on %(count)s commitment is missing",
                         "%(period)s: the reports on %(count)s commitments are missing",
@@ -156,7 +157,7 @@ def periods(asking: Asking) -> Found:
                     % {"period": standing.name, "count": left},
                     under=[_handed_in(standing), _due_on(asking, standing)],
                     url=url,
-                    word=gettext("Open"),
+                    word=pgettext("link to a job", "Open"),
                     period=standing.name,
                 )
             )
@@ -170,7 +171,7 @@ def periods(asking: Asking) -> Found:
                     % {"count": waiting},
                     under=[standing.name],
                     url=url,
-                    word=gettext("Read"),
+                    word=pgettext("link to a job", "Read"),
                     weight=waiting,
                 )
             )
@@ -217,7 +218,7 @@ def _returned(asking: Asking, standing: Standing, line: Line) -> Job:
         title=line.title,
         under=[update.returned_note, standing.name],
         url=_address(standing, line),
-        word=gettext("Correct"),
+        word=pgettext("link to a job", "Correct"),
     )
 
 
@@ -229,7 +230,7 @@ def _missing(asking: Asking, standing: Standing, line: Line) -> Job:
         title=line.title,
         under=[standing.name, gettext("your draft is kept") if is_begun else _due_on(asking, standing)],
         url=_address(standing, line),
-        word=gettext("Continue") if is_begun else gettext("Report"),
+        word=pgettext("link to a job", "Continue") if is_begun else pgettext("link to a job", "Report"),
         period=standing.name,
     )
 

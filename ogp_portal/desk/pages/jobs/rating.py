@@ -49,7 +49,7 @@ def _own(asking: Asking, row: CsoRating) -> Job:
         title=asking.shown(row.commitment, "title"),
         under=[label, row.returned_note] if is_returned else [label],
         url=reverse("desk:rating", args=[row.pk]),
-        word=gettext("Correct") if is_returned else gettext("Continue"),
+        word=pgettext("link to a job", "Correct") if is_returned else pgettext("link to a job", "Continue"),
     )
 
 
@@ -68,7 +68,7 @@ def reviews(asking: Asking) -> Found:
             title=asking.shown(row.commitment, "title"),
             under=[asking.shown(row.organisation, "name"), commitment_label(row.commitment.number)],
             url=reverse("desk:rating", args=[row.pk]),
-            word=gettext("Review"),
+            word=pgettext("link to a job", "Review"),
         )
         for row in found
     ]

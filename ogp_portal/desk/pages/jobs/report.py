@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from monitoring.enums import JobState
 from monitoring.models import ProgressReport
@@ -35,7 +35,7 @@ def ready(asking: Asking) -> Found:
             title=asking.shown(row.plan, "title"),
             under=[country_by_id(row.country_id).form("name", asking.language)],
             url=reverse("desk:report", args=[row.pk]),
-            word=gettext("Open"),
+            word=pgettext("link to a job", "Open"),
         )
         for row in rows.distinct().order_by("-requested_at", "-pk")[:SHOWN]
     ]

@@ -8,7 +8,7 @@ from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Va
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from commitments.models import Commitment
 from ogp_portal.accounts.enums import Role
@@ -112,6 +112,6 @@ def _job(asking: Asking, ledger: Ledger) -> Job:
             plan_with_years(plan.number, plan.kind, plan.starts_on, plan.ends_on),
         ],
         url=ledger.address(),
-        word=gettext("Translate"),
+        word=pgettext("link to a job", "Translate"),
         weight=left,
     )

@@ -6,7 +6,7 @@ from django.db.models import Count, DateField, F, Min
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from monitoring.models import Evidence
 from ogp_portal.accounts.enums import Role
@@ -62,6 +62,6 @@ def _job(asking: Asking, country_id: int, first: dt.date, count: int, what: str)
         text=gettext("%(country)s: %(what)s")
         % {"country": country.form("name", asking.language), "what": what},
         url=reverse("public:country", kwargs={"country": country.slug}),
-        word=gettext("See"),
+        word=pgettext("link to a job", "See"),
         weight=count,
     )
