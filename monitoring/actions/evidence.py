@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -28,6 +29,7 @@ from ogp_portal.translation.ledger import record
 from plans.actions import NotPossible
 from plans.enums import PlanKind
 
+Uploads = Iterable["UploadedFile[Any]"]
 FOUND_TEXTS = [name for name in EVIDENCE_TEXTS if name != "reply"]
 
 
@@ -49,7 +51,7 @@ def draft_evidence(
     *,
     organisation: Organisation,
     by: User,
-    uploads: Iterable[UploadedFile] = (),
+    uploads: Uploads = (),
 ) -> Evidence:
     """Begin a piece of evidence; only the organisation sees it.
 
@@ -63,7 +65,7 @@ def draft_evidence(
 
 @transaction.atomic
 def edit_evidence(
-    evidence: Evidence, edit: TextEdit, facts: Facts, *, by: User, uploads: Iterable[UploadedFile] = ()
+    evidence: Evidence, edit: TextEdit, facts: Facts, *, by: User, uploads: Uploads = ()
 ) -> None:
     """Change a draft: its texts in one language, its facts, and more files.
 
@@ -159,16 +161,15 @@ def publish_evidence(evidence: Evidence, *, by: User) -> None:
     due_on = reply_due_on(found)
     _move(found, ReportState.PUBLISHED, by=by, published_at=timezone.now(), reply_due_on=due_on)
     if found.corrects_id:
-        _supersede(found, by=by)
+        _supersede(found, found.corrects_id, by=by)
     publish_files(found.files.values_list("file_id", flat=True))
     tell_organisation(found, "evidence_published")
     if due_on:
         tell_government(found)
 
 
-def _supersede(correction: Evidence, *, by: User) -> None:
+def _supersede(correction: Evidence, first: int, *, by: User) -> None:
     """The versions before it stay public, as what they are."""
-    first = correction.corrects_id
     older = Evidence.objects.filter(pk=first) | Evidence.objects.filter(corrects_id=first)
     with acting(by):
         older.published().exclude(pk=correction.pk).filter(superseded_at__isnull=True).update(

@@ -1,6 +1,7 @@
 """The IRM's codings as its researchers enter them: the scales of a plan's year, labels, the voice."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 
@@ -99,10 +100,11 @@ def test_an_imported_report_is_not_changed(georgia: Tenant, researcher: User) ->
     with country_scope(georgia.country):
         IrmReport.objects.filter(pk=georgia.irm_report.pk).update(source=Source.IMPORT)
         report = IrmReport.objects.get(pk=georgia.irm_report.pk)
-        for refused in (
+        steps: list[Callable[[], object]] = [
             lambda: edit_irm_report(report, TITLE, facts(), by=researcher),
             lambda: code_commitment(report, georgia.commitment, {"completion": "Complete"}, by=researcher),
-        ):
+        ]
+        for refused in steps:
             with pytest.raises(NotPossible, match="came with OGP's data"):
                 refused()
         assert IrmCoding.objects.get(report=report).level == 1

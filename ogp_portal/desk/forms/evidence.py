@@ -65,7 +65,7 @@ class EvidenceForm(OneLanguageForm):
     links = LinksField(
         label=_("Links"), help_text=_("Addresses of public pages that show the same, one on each line.")
     )
-    files = UploadsField(label=_("Files"))
+    uploads = UploadsField(label=_("Files"))
 
     def __init__(self, *args: Any, milestones: Sequence[Milestone], reader: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db import models
+from django.http import QueryDict
 
 from ogp_portal.languages.fields import text_in
 from ogp_portal.languages.registry import LANGUAGES, standing_name
@@ -34,7 +35,7 @@ class OneLanguageForm(PortalForm):
     def show_clashes(self, clashes: Iterable[Conflict]) -> None:
         """Show somebody else's texts beside the own ones; saving once more then writes the own."""
         self.clashes = list(clashes)
-        data = self.data.copy()
+        data: QueryDict = self.data.copy()  # type: ignore[attr-defined]
         for clash in self.clashes:
             data[f"base_{clash.field}"] = version_of(clash.theirs)
             if not clash.is_yours_changed:

@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 
 from commitments.enums import CommitmentState, ReportState
 from monitoring.actions.evidence import FOUND_TEXTS
 from monitoring.models import Evidence, EvidenceRejection
+from monitoring.models.evidence import EvidenceQuerySet
 from ogp_portal.accounts.models import User
 from ogp_portal.desk.pages.choosing import Choice, choice_of
 from ogp_portal.files.models import PublicCopy
@@ -180,7 +180,7 @@ class Group:
     rows: Sequence[Row]
 
 
-def evidence_groups(found: QuerySet[Evidence], user: User, reader: str) -> list[Group]:
+def evidence_groups(found: EvidenceQuerySet, user: User, reader: str) -> list[Group]:
     """What the person sees, by what is to be done; empty groups are left out."""
     listed = found.select_related("organisation", "commitment").defer("commitment__import_key")
     everything = list(listed.order_by("-submitted_at", "-pk")[:SHOWN])

@@ -125,10 +125,10 @@ def _drafted(commitment: Commitment, form: NewEvidenceForm, user: User) -> Evide
     edit, facts = form.edit_in(data["language"]), form.facts
     try:
         return draft_evidence(
-            commitment, edit, facts, organisation=data["organisation"], by=user, uploads=data["files"]
+            commitment, edit, facts, organisation=data["organisation"], by=user, uploads=data["uploads"]
         )
     except UploadRefused as refused:
-        form.add_error("files", refused)
+        form.add_error("uploads", refused)
         return None
 
 
@@ -186,12 +186,12 @@ def evidence_edit(request: PortalRequest, pk: int, language: str) -> HttpRespons
     kept.take_up(form)
     if request.method == "POST" and form.is_valid():
         try:
-            uploads = form.cleaned_data["files"]
+            uploads = form.cleaned_data["uploads"]
             edit_evidence(found, form.edit_in(language), form.facts, by=person(request), uploads=uploads)
         except Conflicting as clash:
             form.show_clashes(clash.conflicts)
         except UploadRefused as refused:
-            form.add_error("files", refused)
+            form.add_error("uploads", refused)
         else:
             kept.forget()
             messages.success(request, gettext("The draft is saved. Only your organisation sees it."))
