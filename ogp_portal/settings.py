@@ -302,6 +302,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "ogp_portal.accounts.views.csrf_failed"
 # The portal speaks http behind the proxy that ends TLS. That proxy must set this header itself, whatever
 # the browser sent, and lead http to https; SECURE_SSL_REDIRECT would go in circles where it does not.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None

@@ -49,7 +49,10 @@ def give_role(
 ) -> RoleAssignment:
     """Give a role in its place and write it down; who holds it already keeps it, without a second line."""
     assignment, is_new = RoleAssignment.objects.get_or_create(
-        user=user, role=role, country_id=country_id, organisation_id=organisation_id
+        user=user,
+        role=role,
+        country_id=country_id,
+        organisation_id=organisation_id,  # type: ignore[misc]
     )
     if is_new:
         _write_down(assignment, by=by)
@@ -58,9 +61,11 @@ def give_role(
 
 def end_role_blocker(assignment: RoleAssignment, by: User) -> str:
     """Why the role cannot end now, or ""."""
-    others = RoleAssignment.objects.filter(
-        role=assignment.role, country_id=assignment.country_id, user__is_active=True
-    ).exclude(user_id=assignment.user_id)
+    others = (
+        RoleAssignment.objects.like(assignment)
+        .filter(user__is_active=True)
+        .exclude(user_id=assignment.user_id)
+    )
     if assignment.role == Role.ADMINISTRATOR and not others.exists():
         return _("This is the last administrator: without one, nobody could let anybody in any more.")
     is_contact = assignment.role == Role.POINT_OF_CONTACT
@@ -73,7 +78,7 @@ def end_role_blocker(assignment: RoleAssignment, by: User) -> str:
 def end_role(assignment: RoleAssignment, *, by: User, handed_to: User | None = None) -> None:
     """End a role and write it down, with whoever takes over; raises NotPossible with the reason."""
     # One at a time among holders of the same role, so that the last two cannot end each other.
-    held = RoleAssignment.objects.filter(role=assignment.role, country_id=assignment.country_id)
+    held = RoleAssignment.objects.like(assignment)
     list(held.order_by("pk").select_for_update().values_list("pk"))
     if blocker := end_role_blocker(assignment, by):
         raise NotPossible(blocker)

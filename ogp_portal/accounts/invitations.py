@@ -145,13 +145,16 @@ def withdraw_invitation(invitation: Invitation, *, by: User) -> None:
 
 def invitation_of(key: str) -> Invitation | None:
     """The invitation that a link leads to, as long as it can be accepted."""
-    found = Invitation.objects.filter(token_sha256=_hash(key)).select_related("invited_by").first()
+    found: Invitation | None = (
+        Invitation.objects.filter(token_sha256=_hash(key)).select_related("invited_by").first()
+    )
     return found if found is not None and found.is_open else None
 
 
 def account_of(invitation: Invitation) -> User | None:
     """The account that the invited person has already."""
-    return User.objects.filter(email=invitation.email).first()
+    found: User | None = User.objects.filter(email=invitation.email).first()
+    return found
 
 
 @transaction.atomic

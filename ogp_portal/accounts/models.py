@@ -37,7 +37,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)["User"]):  # type:
     """Makes users with a usable or, without a password, an unusable sign-in."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        user = self.model(email=self.normalize_email(email).casefold(), **fields)
+        user: User = self.model(email=self.normalize_email(email).casefold(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -192,6 +192,10 @@ def _where_it_belongs(name: str) -> models.CheckConstraint:
 
 class RolePlaceQuerySet(models.QuerySet[Any]):
     """Roles, invitations and changes of roles, by who may see them; call it with the countries in scope."""
+
+    def like(self, place: "RolePlace") -> "RolePlaceQuerySet":
+        """The same role in the same country, or in the programme."""
+        return self.filter(role=place.role, country=place.country_id)
 
     def visible_to(self, user: User) -> "RolePlaceQuerySet":
         """For a point of contact those of the own country; who belongs to an organisation in safety mode is

@@ -17,10 +17,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.views.csrf import csrf_failure
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ogp_portal.accounts.access import ACCESS
 from ogp_portal.accounts.actions import NotPossible, change_profile
 from ogp_portal.accounts.enums import Role
 from ogp_portal.accounts.forms import AcceptForm, ProfileForm
@@ -30,7 +32,7 @@ from ogp_portal.accounts.invitations import (
     account_of,
     invitation_of,
 )
-from ogp_portal.accounts.kept import FIELD, HOURS, kept_for, let_go
+from ogp_portal.accounts.kept import FIELD, HOURS, keep, kept_for, let_go
 from ogp_portal.accounts.middleware import PortalRequest
 from ogp_portal.accounts.models import Invitation, User
 from ogp_portal.accounts.sessions import end_sessions, open_sessions
@@ -135,7 +137,7 @@ def _roles(user: User) -> list[dict[str, str]]:
     """Each role and its country; the organisations stand behind the wall, which this page leaves closed."""
     return [
         {
-            "role": Role(held.role).label,
+            "role": str(Role(held.role).label),
             "country": country_by_id(held.country_id).name if held.country_id else "",
         }
         for held in user.roles.held
@@ -168,6 +170,17 @@ def kept(request: PortalRequest) -> HttpResponse:
         return redirect("accounts:kept" if kept_for(request, user) else home_of(user))
     context = {"forms": kept_for(request, user), "field": FIELD, "hours": HOURS, "home": home_of(user)}
     return render(request, "accounts/kept.html", context)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without a good token: most are old pages, left open while somebody signed in anew elsewhere.
+
+    What those say is kept and offered again. Another site's forms come without our cookies, so theirs is not.
+    """
+    match = request.resolver_match
+    if match is not None and ACCESS[match.view_name].roles and keep(request):
+        return redirect("accounts:kept")
+    return csrf_failure(request, reason=reason)
 
 
 @never_cache

@@ -23,17 +23,17 @@ def end_and_hand_over(assignment: RoleAssignment, *, to: User | None, by: User) 
     end_role(assignment, by=by, handed_to=to)
     with acting(by):
         if assignment.role in REPORTING:
-            held = Commitment.objects.filter(officer_id=assignment.user_id, country_id=assignment.country_id)
+            held = Commitment.objects.filter(officer_id=assignment.user_id, country=assignment.country_id)
             held.update(officer=to)
         if to is not None:
             _hand_over(assignment, to)
 
 
 def _hand_over(assignment: RoleAssignment, to: User) -> None:
-    sent = Invitation.objects.filter(invited_by_id=assignment.user_id, country_id=assignment.country_id)
+    sent = Invitation.objects.filter(invited_by_id=assignment.user_id, country=assignment.country_id)
     sent.filter(accepted_at=None, withdrawn_at=None).update(invited_by=to)
     if assignment.country_id is None:
         return
-    drafts = Draft.objects.filter(country_id=assignment.country_id)
+    drafts = Draft.objects.filter(country=assignment.country_id)
     own = drafts.filter(user=to).values_list("form", flat=True)
     drafts.filter(user_id=assignment.user_id).exclude(form__in=list(own)).update(user=to)

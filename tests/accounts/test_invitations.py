@@ -42,7 +42,7 @@ def sent(georgia: Tenant, georgian_contact: User, django_capture_on_commit_callb
             language="ka",
             by=georgian_contact,
         )
-    return link_in(mail.outbox[-1].body)
+    return link_in(str(mail.outbox[-1].body))
 
 
 def link_in(body: str) -> str:
@@ -112,7 +112,7 @@ def test_sending_again_makes_a_new_link_and_the_old_one_void(
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         renew_invitation(Invitation.objects.get(), by=georgian_contact)
-    again = link_in(mail.outbox[-1].body)
+    again = link_in(str(mail.outbox[-1].body))
     assert Client().get(sent).status_code == 404
     assert Client().get(again).status_code == 200
     withdraw_invitation(Invitation.objects.get(), by=georgian_contact)
@@ -156,14 +156,14 @@ def test_into_an_organisation_in_safety_mode_only_the_administrator_invites(
     with country_scope(georgia.country):
         georgia.cso.safety_mode = SafetyMode.ALIAS
         georgia.cso.save()
-        place = {"country": georgia.country, "organisation": georgia.cso, "language": "ka"}
+        place: dict[str, Any] = {"country": georgia.country, "organisation": georgia.cso, "language": "ka"}
         with pytest.raises(NotPossible):
             invite("a@example.org", "A", Role.CSO_MEMBER, by=georgian_contact, **place)
         invite("a@example.org", "A", Role.CSO_MEMBER, by=make_user(Role.ADMINISTRATOR), **place)
 
 
 def test_a_role_is_offered_once(georgia: Tenant, georgian_contact: User) -> None:
-    values = {"country": georgia.country, "language": "ka", "by": georgian_contact}
+    values: dict[str, Any] = {"country": georgia.country, "language": "ka", "by": georgian_contact}
     invite("a@example.org", "A", Role.TRANSLATOR, **values)
     with pytest.raises(NotPossible, match="invited already"):
         invite("A@example.org", "A", Role.TRANSLATOR, **values)
@@ -175,7 +175,7 @@ def test_a_role_is_offered_once(georgia: Tenant, georgian_contact: User) -> None
 def test_an_officer_belongs_to_a_public_body_and_a_member_to_civil_society(
     georgia: Tenant, ukraine: Tenant, georgian_contact: User
 ) -> None:
-    values = {"country": georgia.country, "language": "ka", "by": georgian_contact}
+    values: dict[str, Any] = {"country": georgia.country, "language": "ka", "by": georgian_contact}
     for role, organisation in [
         (Role.AGENCY_OFFICER, georgia.cso),
         (Role.CSO_MEMBER, georgia.ministry),

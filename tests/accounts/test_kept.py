@@ -114,3 +114,18 @@ def test_a_part_of_a_page_is_told_no_without_a_new_page(writer: tuple[Client, Us
     client, _, _ = writer
     answer: Any = client.post(REPORTS, TYPED, headers={"HX-Request": "true"})
     assert (answer.status_code, answer.content) == (401, b"")
+
+
+def test_an_old_page_after_signing_in_anew_loses_nothing(writer: tuple[Client, User, str]) -> None:
+    before, user, _ = writer
+    client = Client(enforce_csrf_checks=True)
+    client.cookies = before.cookies
+    client.force_login(user)
+    answer = client.post(REPORTS, {**TYPED, "csrfmiddlewaretoken": "of the old page"})
+    assert answer.headers["Location"] == "/en/account/kept/"
+    assert "ვრცელი" in client.get("/en/account/kept/").content.decode()
+    # No password is ever kept, and a form of another site comes without the cookie.
+    assert client.post("/en/account/password/", {"oldpassword": "secret"}).status_code == 403
+    assert "secret" not in client.get("/en/account/kept/").content.decode()
+    del client.cookies["portal_browser"]
+    assert client.post(REPORTS, TYPED).status_code == 403

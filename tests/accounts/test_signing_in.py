@@ -28,7 +28,7 @@ FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.
 
 
 def code_now(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
 
 
 def give_password(user: User) -> User:
@@ -58,7 +58,7 @@ def sign_in(client: Client, user: User, password: str = PASSWORD, **query: str) 
 
 def test_a_member_signs_in_with_address_and_password(member: User) -> None:
     client = Client(headers={"user-agent": FIREFOX})
-    answer = client.post(SIGN_IN, {"login": f" {member.email.upper()} ", "password": PASSWORD})
+    answer = client.post(SIGN_IN, {"login": f" {member.email.replace('m', 'M')} ", "password": PASSWORD})
     assert (answer.status_code, answer.headers["Location"]) == (302, "/en/desk/")
     assert client.get("/en/desk/").status_code == 200
 
@@ -201,7 +201,7 @@ def test_a_new_password_comes_by_mail_in_the_persons_language(
     assert pages[0] == pages[1]
     (sent,) = mail.outbox
     assert sent.to == [member.email]
-    link = urlsplit(re.search(r"http\S+/password/reset/\S+", sent.body)[0]).path  # type: ignore[index]
+    link = urlsplit(re.search(r"http\S+/password/reset/\S+", str(sent.body))[0]).path  # type: ignore[index]
     assert link.startswith("/ka/account/")
     fresh = Client()
     form = fresh.get(link).headers["Location"]

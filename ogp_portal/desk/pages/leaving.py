@@ -50,7 +50,7 @@ def leaving(assignment: RoleAssignment, reader: User, language: str) -> Leaving:
     drafts = Draft.objects.filter(user_id=user_id, country_id=country_id).count()
     evidence = 0
     if assignment.role == Role.CSO_MEMBER and reader.roles.is_administrator:
-        found = Evidence.objects.filter(organisation_id=assignment.organisation_id, state__in=UNSENT)
+        found = Evidence.objects.filter(organisation=assignment.organisation_id, state__in=UNSENT)
         evidence = found.count()
     commitments = _commitments(assignment, language) if assignment.role in REPORTING else []
     return Leaving(commitments, drafts, _open_invitations(assignment), evidence)
@@ -59,7 +59,7 @@ def leaving(assignment: RoleAssignment, reader: User, language: str) -> Leaving:
 def _open_invitations(assignment: RoleAssignment) -> int:
     return Invitation.objects.filter(
         invited_by_id=assignment.user_id,
-        country_id=assignment.country_id,
+        country=assignment.country_id,
         accepted_at=None,
         withdrawn_at=None,
         expires_at__gt=timezone.now(),
@@ -67,7 +67,7 @@ def _open_invitations(assignment: RoleAssignment) -> int:
 
 
 def _commitments(assignment: RoleAssignment, language: str) -> list[Left]:
-    rows = Commitment.objects.filter(officer_id=assignment.user_id, country_id=assignment.country_id)
+    rows = Commitment.objects.filter(officer_id=assignment.user_id, country=assignment.country_id)
     found = list(rows.order_by("plan_id", "position", "pk").only("number", "country_id", *columns("title")))
     updates = ProgressUpdate.objects.filter(commitment__in=[row.pk for row in found], state__in=UNSENT)
     counts: dict[int, int] = {}
@@ -91,10 +91,8 @@ def _commitments(assignment: RoleAssignment, language: str) -> list[Left]:
 
 def successors(assignment: RoleAssignment) -> list[User]:
     """Others with the same role in the same place who can sign in, by name."""
-    same = RoleAssignment.objects.filter(
-        role=assignment.role,
-        country_id=assignment.country_id,
-        organisation_id=assignment.organisation_id,
-        user__is_active=True,
-    ).exclude(user_id=assignment.user_id)
+    same = RoleAssignment.objects.like(assignment).filter(
+        organisation=assignment.organisation_id, user__is_active=True
+    )
+    same = same.exclude(user_id=assignment.user_id)
     return list(User.objects.filter(pk__in=same.values("user_id")).order_by("full_name", "pk"))

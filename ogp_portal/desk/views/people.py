@@ -146,7 +146,8 @@ def _country(pk: int | None) -> Country | None:
 
 
 def _visible(request: PortalRequest, pk: int) -> User:
-    return get_object_or_404(User.objects.visible_to(reader_of(request)), pk=pk)
+    found: User = get_object_or_404(User.objects.visible_to(reader_of(request)), pk=pk)
+    return found
 
 
 def _assignment(request: PortalRequest, pk: int) -> RoleAssignment:
