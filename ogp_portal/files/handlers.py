@@ -41,6 +41,6 @@ class CountingUploadHandler(TemporaryFileUploadHandler):
             super().receive_data_chunk(raw_data, start)
 
     def file_complete(self, file_size: int) -> "UploadedFile[Any] | None":
-        file: Any = super().file_complete(file_size)
-        file.is_too_big = file_size > self.most_of_one
+        file: UploadedFile[Any] = super().file_complete(file_size)
+        file.is_too_big = file_size > self.most_of_one  # type: ignore[attr-defined]
         return file
