@@ -41,6 +41,7 @@ class CountingUploadHandler(TemporaryFileUploadHandler):
             super().receive_data_chunk(raw_data, start)
 
     def file_complete(self, file_size: int) -> "UploadedFile[Any] | None":
-        file: UploadedFile[Any] = super().file_complete(file_size)
-        file.is_too_big = file_size > self.most_of_one  # type: ignore[attr-defined]
+        file = super().file_complete(file_size)
+        if file is not None:
+            file.is_too_big = file_size > self.most_of_one  # type: ignore[attr-defined]
         return file
