@@ -30,7 +30,7 @@ Section = Literal["plan", "commitments", "consultations", "country"]
 
 PUBLISHED = Q(state=ReportState.PUBLISHED)
 SOON_PUBLIC = Q(state__in=[ReportState.SUBMITTED, ReportState.PUBLISHED])
-EXCERPT = 90
+EXCERPT = 70
 
 
 @dataclass(frozen=True)
