@@ -1,6 +1,6 @@
 """Commitments."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -67,8 +67,8 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def reportable_by(self, user: User) -> "CommitmentQuerySet":
         """What one edits, and commitments with a milestone that one’s institution answers for."""
         own = user.roles.organisations(Role.AGENCY_OFFICER)
-        steps = Commitment._meta.get_field("milestones").related_model
-        responsible = steps.objects.filter(commitment_id=models.OuterRef("pk"), responsible_id__in=own)  # type: ignore[union-attr]
+        steps: Any = Commitment._meta.get_field("milestones").related_model
+        responsible = steps.objects.filter(commitment_id=models.OuterRef("pk"), responsible_id__in=own)
         mine = Commitment.objects.editable_by(user).filter(pk=models.OuterRef("pk"))
         return self.filter(models.Exists(mine) | models.Exists(responsible))
 
@@ -106,6 +106,9 @@ class Commitment(Span, TenantModel):
     )
     """Who reports on it at the lead institution; reminders go to them."""
     values = ArrayField(models.CharField(max_length=24, choices=OgpValue), default=list, blank=True)
+    is_watched = models.BooleanField(default=False)
+    """Whether evidence on it was ever published or rejected, as triggers note: its public page asks for
+    evidence only then."""
     state = models.CharField(max_length=12, choices=CommitmentState, default=CommitmentState.DRAFT)
     published_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.TextField(blank=True)
