@@ -102,6 +102,8 @@ class ProgressUpdate(TenantModel):
     challenge_text = models.TextField(blank=True)
     nothing_new = models.BooleanField(default=False)
     links = ArrayField(models.URLField(), default=list, blank=True)
+    has_files = models.BooleanField(default=False)
+    """Kept beside the files themselves, so that public pages ask for files only where there are some."""
     state = models.CharField(max_length=12, choices=ReportState, default=ReportState.DRAFT)
     returned_note = models.TextField(blank=True)
     submitted_by = models.ForeignKey(

@@ -191,6 +191,8 @@ def remove_file(file: UpdateFile, *, by: User) -> None:
             _amend(report, {update.milestone_id}, by=by)
         file_id = file.file_id
         file.delete()
+        update.has_files = update.files.exists()
+        update.save(update_fields=["has_files"])
         delete_files([file_id])
 
 
@@ -241,13 +243,20 @@ def _write(report: Report, edits: Iterable[PartEdit], *, by: User) -> set[Part]:
             report.updates[edit.part] = held
         except Conflicting as found:
             texts[edit.part] = found.conflicts
-        for upload in edit.uploads:
-            file = store_upload(upload, country_id=row.country_id, by=by, purpose="progress")
-            UpdateFile.objects.create(country_id=row.country_id, update=row, file=file)
+        if edit.uploads:
+            _add_files(report.updates[edit.part], edit.uploads, by=by)
             changed.add(edit.part)
     if texts or facts:
         raise ReportConflict(texts, facts)
     return changed
+
+
+def _add_files(row: ProgressUpdate, uploads: "Iterable[UploadedFile[Any]]", *, by: User) -> None:
+    for upload in uploads:
+        file = store_upload(upload, country_id=row.country_id, by=by, purpose="progress")
+        UpdateFile.objects.create(country_id=row.country_id, update=row, file=file)
+    row.has_files = True
+    row.save(update_fields=["has_files"])
 
 
 def _says_something(edit: PartEdit) -> bool:

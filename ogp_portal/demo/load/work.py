@@ -93,3 +93,5 @@ def _reopen(loading: Loading, period: ReportingPeriod, entry: Entry) -> None:
         country=loading.country, period=period, until=entry.day("until"), reopened_by=loading.contact
     )
     loading.saved(row, texts_of(entry, ["reason"]))
+    period.is_reopened = True
+    period.save(update_fields=["is_reopened"])

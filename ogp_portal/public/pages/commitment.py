@@ -353,9 +353,9 @@ class _Building:
 
     @cached_property
     def reopenings(self) -> dict[int, list[Reopening]]:
-        """By period; asked only where the plan has some."""
+        """By period; asked only where one was opened again."""
         found: dict[int, list[Reopening]] = {}
-        if self.row.has_reopenings:
+        if any(row.period__is_reopened for row in self.updates):
             for row in queries.reopenings_of(self.reader.order).rows(plan=self.row.plan_pk):
                 again = Reopening(row.until, self.reader.shown(row.reason_text))
                 found.setdefault(row.period_id, []).append(again)
@@ -365,7 +365,7 @@ class _Building:
     def files(self) -> dict[int, list[FileOnPage]]:
         """By report; asked only where there are some."""
         found: dict[int, list[FileOnPage]] = {}
-        if self.row.has_update_files:
+        if any(row.has_files for row in self.updates):
             filed = queries.update_files_of().rows(commitment=self.row.pk)
             rows = queries.copies_of().rows(files=[row.file_id for row in filed])
             copies = {row.file_id: file_on_page(row, self.country) for row in rows}

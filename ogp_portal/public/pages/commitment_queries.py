@@ -48,8 +48,7 @@ EVIDENCE = "monitoring.evidence"
 def commitment_by_key(order: tuple[str, ...], *, with_drafts: bool = False) -> Query:
     """Slots: country, plan (its key), key. The commitment with its plan.
 
-    Whether there are evidence, files of reports and periods that were opened again is asked here: most
-    commitments have none, and then they cost no query.
+    Whether there is evidence is asked here: most commitments have none, and then it costs no query.
     """
     texts = {
         f"{name}_text": FirstText(name, order)
@@ -77,8 +76,6 @@ def commitment_by_key(order: tuple[str, ...], *, with_drafts: bool = False) -> Q
         lead_text=FirstText("lead__name", order),
         from_text=FirstText("carried_forward_from__title", order),
         has_evidence=Exists(Evidence.objects.published().filter(commitment_id=OuterRef("pk"))),
-        has_reopenings=Exists(PeriodReopening.objects.filter(period__plan_id=OuterRef("plan_id"))),
-        has_update_files=Exists(UpdateFile.objects.filter(update__commitment_id=OuterRef("pk"))),
         has_rejections=Exists(EvidenceRejection.objects.filter(commitment_id=OuterRef("pk"))),
         **plan_values(order, "plan__"),
     )
@@ -176,6 +173,8 @@ def updates_of(order: tuple[str, ...]) -> Query:
             "links",
             "reported_on",
             "amended_at",
+            "has_files",
+            "period__is_reopened",
             narrative_text=FirstText("narrative", order),
             challenge_words=FirstText("challenge_text", order),
         )
