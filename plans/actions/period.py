@@ -92,5 +92,7 @@ def open_again(
         again = PeriodReopening(country_id=period.country_id, period=period, until=until, reopened_by=by)
         set_texts(again, "reason", reason)
         again.save()
+        period.is_reopened = True
+        period.save(update_fields=["is_reopened"])
         record(states_for(again, ["reason"], source_language=country.main_language))
     return again

@@ -42,6 +42,8 @@ class ReportingPeriod(TenantModel):
     """From when reports are taken; None: from the day after the period's end."""
     due_on = models.DateField()
     locked_on = models.DateField(null=True, blank=True)
+    is_reopened = models.BooleanField(default=False)
+    """Whether it has been opened again, ever: kept so that public pages ask for reasons only then."""
 
     objects = ReportingPeriodQuerySet.as_manager()
 
