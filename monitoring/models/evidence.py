@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import ClassVar
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -29,6 +30,22 @@ OPEN_STATES = (ReportState.DRAFT, ReportState.RETURNED)
 """In which the organisation may still change its evidence or rating."""
 REPLY_DAYS = 30
 """How long a government has to reply to published evidence."""
+
+
+def marks_watched(condition: str = "true") -> pgtrigger.Trigger:
+    """A trigger that tells the commitment that there is evidence to ask for; `condition` is SQL over NEW."""
+    return pgtrigger.Trigger(
+        name="marks_watched",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func=f"""
+            IF {condition} THEN
+              UPDATE commitments_commitment SET is_watched = true
+                WHERE id = NEW.commitment_id AND country_id = NEW.country_id AND NOT is_watched;
+            END IF;
+            RETURN NULL;
+        """,
+    )
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
@@ -139,7 +156,8 @@ class Evidence(TenantModel):
                 others=["completion"],
                 was_public="OLD.state = 'published'",
                 is_public="NEW.state = 'published'",
-            )
+            ),
+            marks_watched("NEW.state = 'published'"),
         ]
 
     def __str__(self) -> str:
@@ -267,6 +285,7 @@ class EvidenceRejection(TenantModel):
             models.UniqueConstraint(fields=["country", "evidence"], name="evidence_rejected_once"),
             PublicStates(name="public_evidencerejection"),
         ]
+        triggers = [marks_watched()]
 
     def __str__(self) -> str:
         return f"rejection of evidence {self.evidence_id}"

@@ -111,7 +111,7 @@ class EvidenceRows:
     @classmethod
     def of(cls, row: Row, order: tuple[str, ...]) -> "EvidenceRows":
         """`row` is the commitment's, which knows whether there are any."""
-        if not (row.has_evidence or row.has_rejections):
+        if not (row.is_watched):
             return cls()
         found = queries.evidence_of(order).rows(commitment=row.pk)
         files = [file for one in found for file in one.file_ids or ()]
@@ -262,12 +262,13 @@ def _reply(found: Found, reader: Reader) -> str:
     """The government's reply, or since when there is none; nothing where no government is asked."""
     if found.replied_on:
         days = (found.replied_on - found.published_on).days
+        # Translators: when a reply came, counted from the publication of what it replies to.
         after = ngettext("after %(count)s day", "after %(count)s days", days) % {"count": days}
         whose = gettext("The government’s reply")
         if found.is_superseded:
             # Translators: evidence has versions; a government has replied to one that was corrected since.
             whose = gettext("The government’s reply to version %(number)s") % {"number": found.version}
-        parts = [reader.day(found.replied_on), whose, after]
+        parts = [reader.day(found.replied_on), whose, after if days else gettext("on the same day")]
         if found.reply_amended_on:
             parts.append(gettext("corrected on %(date)s") % {"date": reader.day(found.reply_amended_on)})
         by = "".join(f"<span>{escape(part)}</span>" for part in parts)

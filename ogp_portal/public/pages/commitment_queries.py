@@ -9,7 +9,6 @@ from django.db.models import (
     BooleanField,
     DateField,
     DateTimeField,
-    Exists,
     F,
     IntegerField,
     OuterRef,
@@ -48,7 +47,7 @@ EVIDENCE = "monitoring.evidence"
 def commitment_by_key(order: tuple[str, ...], *, with_drafts: bool = False) -> Query:
     """Slots: country, plan (its key), key. The commitment with its plan.
 
-    Whether there is evidence is asked here: most commitments have none, and then it costs no query.
+    It knows whether there is evidence: most commitments have none, and then that costs no query.
     """
     texts = {
         f"{name}_text": FirstText(name, order)
@@ -60,6 +59,7 @@ def commitment_by_key(order: tuple[str, ...], *, with_drafts: bool = False) -> Q
         "pk",
         "number",
         "state",
+        "is_watched",
         "ogp_id",
         "values",
         "lead_id",
@@ -75,8 +75,6 @@ def commitment_by_key(order: tuple[str, ...], *, with_drafts: bool = False) -> Q
         **texts,
         lead_text=FirstText("lead__name", order),
         from_text=FirstText("carried_forward_from__title", order),
-        has_evidence=Exists(Evidence.objects.published().filter(commitment_id=OuterRef("pk"))),
-        has_rejections=Exists(EvidenceRejection.objects.filter(commitment_id=OuterRef("pk"))),
         **plan_values(order, "plan__"),
     )
 
