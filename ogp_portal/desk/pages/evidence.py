@@ -15,7 +15,7 @@ from ogp_portal.accounts.models import User
 from ogp_portal.desk.pages.choosing import Choice, choice_of
 from ogp_portal.files.models import PublicCopy
 from ogp_portal.languages.fields import Shown, shown, text_in
-from ogp_portal.languages.registry import LANGUAGES, in_language, standing_name
+from ogp_portal.languages.registry import LANGUAGES, standing_name
 from ogp_portal.tenancy.directory import CountryEntry, country_by_id, today_in
 from ogp_portal.web.formats import day
 
@@ -118,7 +118,7 @@ class EvidencePage:
         """The languages of the country, and English, that it is not written in yet."""
         written = {text.language for text in self.written}
         ordered = dict.fromkeys((*self.country.languages, "en"))
-        return [(code, in_language(code, self.reader)) for code in ordered if code not in written]
+        return [(code, standing_name(code, self.reader)) for code in ordered if code not in written]
 
     @cached_property
     def files(self) -> list[FileRow]:

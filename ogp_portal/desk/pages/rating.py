@@ -12,7 +12,7 @@ from monitoring.models import CsoRating
 from ogp_portal.accounts.models import User
 from ogp_portal.desk.pages.choosing import Choice, choice_of
 from ogp_portal.languages.fields import Shown, shown, text_in
-from ogp_portal.languages.registry import LANGUAGES, in_language, standing_name
+from ogp_portal.languages.registry import LANGUAGES, standing_name
 from ogp_portal.tenancy.directory import CountryEntry, country_by_id
 from ogp_portal.web.formats import day
 from plans.words import period_name
@@ -72,7 +72,7 @@ class RatingPage:
     def unwritten(self) -> list[tuple[str, str]]:
         written = {code for code, _, _ in self.written}
         ordered = dict.fromkeys((*self.country.languages, "en"))
-        return [(code, in_language(code, self.reader)) for code in ordered if code not in written]
+        return [(code, standing_name(code, self.reader)) for code in ordered if code not in written]
 
 
 @dataclass(frozen=True)
