@@ -356,7 +356,7 @@ PORTAL_UPLOAD_MB = _number("PORTAL_UPLOAD_MB", 20)
 PORTAL_UPLOAD_FILES = 10
 """Files in one form."""
 PORTAL_ACCEL_PREFIX = os.environ.get("PORTAL_ACCEL_PREFIX", "")
-"""Where nginx finds the media folder (`internal`), so that it sends files itself; "" to send them from here."""
+"""Where nginx finds the media folder (`internal`) so that it sends files itself; "" to send them here."""
 FILE_UPLOAD_HANDLERS = ["ogp_portal.files.handlers.CountingUploadHandler"]
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FILES = 2 * PORTAL_UPLOAD_FILES

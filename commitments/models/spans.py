@@ -44,7 +44,7 @@ def span_columns(starts: LooseDate, ends: LooseDate) -> dict[str, Any]:
 
 def span_changes(row: Span | None, values: dict[str, Any]) -> dict[str, Any]:
     """The columns for the two texts among a form's values; a text left alone keeps its date."""
-    changes = {}
+    changes: dict[str, Any] = {}
     if row is None or row.starts_text != values.get("starts_text", ""):
         starts = parse_loose(values.get("starts_text", ""), "start")
         changes |= {"starts_text": starts.text, "starts_on": starts.on, "starts_precision": starts.precision}
