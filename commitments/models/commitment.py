@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -109,6 +110,9 @@ class Commitment(Span, TenantModel):
     is_watched = models.BooleanField(default=False)
     """Whether evidence on it was ever published or rejected, as triggers note: its public page asks for
     evidence only then."""
+    has_origins = models.BooleanField(default=False)
+    """Whether a contribution to a consultation ever led to it, as a trigger notes: its public page asks what
+    it began as only then."""
     state = models.CharField(max_length=12, choices=CommitmentState, default=CommitmentState.DRAFT)
     published_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.TextField(blank=True)
@@ -266,6 +270,18 @@ class CommitmentOrigin(TenantModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["country", "commitment", "contribution"], name="origin_once_per_commitment"
+            )
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="marks_origins",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                func="""
+                    UPDATE commitments_commitment SET has_origins = true
+                      WHERE id = NEW.commitment_id AND country_id = NEW.country_id AND NOT has_origins;
+                    RETURN NULL;
+                """,
             )
         ]
 

@@ -243,7 +243,8 @@ class _Building:
 
     def page(self) -> CommitmentPage:
         row, shown = self.row, self.reader.shown
-        named = self._ask(queries.named_beside)
+        beside = queries.named_beside(self.reader.order, row.has_origins)
+        named = beside.rows(commitment=row.pk)
         later = sorted((r for r in named if r.kind == "later"), key=lambda r: (r.since, r.place))
         return CommitmentPage(
             pk=row.pk,

@@ -60,6 +60,7 @@ def commitment_by_key(order: tuple[str, ...], *, with_drafts: bool = False) -> Q
         "number",
         "state",
         "is_watched",
+        "has_origins",
         "ogp_id",
         "values",
         "lead_id",
@@ -80,18 +81,28 @@ def commitment_by_key(order: tuple[str, ...], *, with_drafts: bool = False) -> Q
 
 
 @Prepared
-def named_beside(order: tuple[str, ...]) -> Query:
+def named_beside(order: tuple[str, ...], has_origins: bool) -> Query:
     """Slots: commitment. What is only named on the page, in one query and in no order.
 
     Kinds: `later` commitments that go on with this one (by `since`, their plan's start, and `place`), policy
     `area`s and `supporter`s (by `place`), and as `origin` the contributions that it began as: `place` is
-    their number, `of_plan` the consultation's key. `slug` is the last part of the address.
+    their number, `of_plan` the consultation's key; these are looked for with `has_origins` alone. `slug` is
+    the last part of the address.
     """
     later = Commitment.objects.published().filter(carried_forward_from_id=Slot("commitment"))
     areas = CommitmentArea.objects.filter(commitment_id=Slot("commitment"))
     supporters = CommitmentSupport.objects.filter(commitment_id=Slot("commitment"))
-    origins = CommitmentOrigin.objects.filter(commitment_id=Slot("commitment"))
     undated = {"since": Cast(Value(None), DateField()), "place": F("pk"), "of_plan": _text("")}
+    origins = CommitmentOrigin.objects.filter(commitment_id=Slot("commitment"))
+    began = origins.order_by().values(
+        kind=_text("origin"),
+        since=undated["since"],
+        place=Cast("contribution__number", BigIntegerField()),
+        of_plan=F("contribution__consultation__key"),
+        slug=_text(""),
+        # Tagged as texts of several languages are: it has one, its author's.
+        name_text=Concat("contribution__language", "contribution__title", output_field=TextField()),
+    )
     return (
         later.order_by()
         .values(
@@ -112,15 +123,7 @@ def named_beside(order: tuple[str, ...]) -> Query:
                 slug=Cast("organisation_id", TextField()),
                 name_text=FirstText("organisation__name", order),
             ),
-            origins.order_by().values(
-                kind=_text("origin"),
-                since=undated["since"],
-                place=Cast("contribution__number", BigIntegerField()),
-                of_plan=F("contribution__consultation__key"),
-                slug=_text(""),
-                # Tagged as texts of several languages are: it has one, its author's.
-                name_text=Concat("contribution__language", "contribution__title", output_field=TextField()),
-            ),
+            *([began] if has_origins else []),
             all=True,
         )
     )
