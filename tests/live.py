@@ -1,4 +1,7 @@
-"""The whole portal, running: a database of its own with the demonstration, the web server and a worker."""
+"""The whole portal, running: a database of its own with the demonstration, the web server and a worker.
+
+Its database and its part of Redis follow from those of the test run, so that two runs never meet.
+"""
 
 import os
 import shutil
@@ -12,14 +15,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 import psycopg2
 from django.conf import settings
 
 ROOT = Path(__file__).resolve().parents[1]
-NAME = "portal_live_test"
-REDIS_DATABASE = 9
+REDIS_DATABASES = 16
 STARTED_WITHIN = 60.0
 
 
@@ -93,21 +95,23 @@ def chromium() -> str | None:
 def _fresh_database() -> str:
     """The address of a new database beside the tests' own."""
     parts = urlsplit(os.environ["DATABASE_URL"])
+    name = f"{parts.path.strip('/')}_live_test"
     connection = psycopg2.connect(urlunsplit(parts._replace(path="/postgres")))
     connection.autocommit = True
     with connection.cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{NAME}" WITH (FORCE)')
-        cursor.execute(f'CREATE DATABASE "{NAME}"')
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{name}"')
     connection.close()
-    return urlunsplit(parts._replace(path=f"/{NAME}"))
+    return urlunsplit(parts._replace(path=f"/{name}"))
 
 
 def _redis_url() -> str:
     """The same Redis, another of its databases."""
     parts = urlsplit(settings.REDIS_URL)
-    if parts.scheme == "unix":
-        return f"unix://{parts.path}?db={REDIS_DATABASE}"
-    return urlunsplit(parts._replace(path=f"/{REDIS_DATABASE}"))
+    is_socket = parts.scheme == "unix"
+    own = dict(parse_qsl(parts.query)).get("db") if is_socket else parts.path.strip("/")
+    other = (int(own or 0) + REDIS_DATABASES // 2) % REDIS_DATABASES
+    return f"unix://{parts.path}?db={other}" if is_socket else urlunsplit(parts._replace(path=f"/{other}"))
 
 
 def _free_port() -> int:
