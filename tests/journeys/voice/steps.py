@@ -6,6 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from tests.live import Live
+
 HUMAN = 3.2
 """Seconds that a form for visitors wants to have been open."""
 
