@@ -23,7 +23,8 @@ def crawl(client: Client, language: str) -> dict[str, int]:
             continue
         answer = client.get(path)
         found[path] = answer.status_code
-        if answer.status_code == 200:
+        # Public copies of files are streamed; nothing in them leads on.
+        if answer.status_code == 200 and not answer.streaming:
             links = LINK.findall(answer.content.decode())
             ahead += [link for link in links if link.startswith(f"/{language}/")]
     return found
