@@ -55,6 +55,7 @@ def draft_evidence(page: Page, commitment: str, title: str, finding: str, **more
     """From the commitment's public page to a saved draft; gives its number."""
     page.goto(commitment)
     page.get_by_role("link", name="Submit evidence").click()
+    page.get_by_label("Language of the text").select_option("en")
     page.get_by_label("Title").fill(title)
     page.get_by_label("Finding").fill(finding)
     page.get_by_label("Observed").fill(more.get("observed", "2026-01"))
