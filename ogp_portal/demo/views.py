@@ -5,12 +5,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import translation
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from ogp_portal.accounts.models import Organisation, RoleAssignment, User
+from ogp_portal.accounts.signing_in import after_sign_in
 from ogp_portal.demo.checks import LOOPBACK
 from ogp_portal.languages.fields import Shown, columns, shown
 from ogp_portal.tenancy import public_scope
@@ -59,10 +60,10 @@ def _organisation_names(ids: set[int], language: str) -> dict[int, Shown]:
 
 @require_POST
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Sign in as the chosen person and go to their desk, in their language."""
+    """Sign in as the chosen person and go to their desk, in their language; first to what they sent before."""
     _only_here(request)
     chosen = request.POST.get("user", "")
     user = get_object_or_404(User, pk=int(chosen) if chosen.isdecimal() else 0, is_demo=True, is_active=True)
     login(request, user)
     with translation.override(user.language):
-        return redirect("desk:home")
+        return after_sign_in(request, user, None)

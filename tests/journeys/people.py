@@ -22,8 +22,11 @@ TRANSLATOR = "თამარ გიორგაძე"
 FARTHEST = 300
 """Stops of the Tab key after which a control counts as out of reach."""
 MAIL_WITHIN = 20.0
+PATIENCE = 10_000
+"""Milliseconds for a page."""
 STEP = 30
 """Seconds that a code of an authenticator app is good for."""
+FROM_THE_START = "e => document.activeElement === document.body && !location.hash && !!e.closest('main')"
 BETWEEN_MAILS = re.compile(rb"\n-{79}\n")
 T = TypeVar("T")
 
@@ -38,6 +41,7 @@ def sign_in(page: Page, name: str) -> None:
 def window(browser: Browser, live: Live, name: str = "", **settings: Any) -> Page:
     """A browser of one's own, signed in as one of the cast where a name is given."""
     page = browser.new_context(base_url=live.url, **settings).new_page()
+    page.set_default_timeout(PATIENCE)
     if name:
         sign_in(page, name)
     return page
@@ -91,6 +95,11 @@ def mail_saying(live: Live, address: str, words: str) -> str:
     )
 
 
+def field(within: Page | Locator, label: str) -> Locator:
+    """The control of this label, whether or not its field says that it is optional or still needed."""
+    return within.get_by_label(re.compile(rf"^{re.escape(label)}( \([^)]*\))?$")).first
+
+
 class Keyboard:
     """A person without a mouse: everything is reached by Tab and done by Enter, Space and arrows."""
 
@@ -98,8 +107,11 @@ class Keyboard:
         self.page = page
 
     def to(self, target: Locator) -> None:
-        """Tab until the focus is there."""
+        """Tab until the focus is there; on a new page the first stop leads past its head."""
         handle = target.element_handle()
+        if self.page.evaluate(FROM_THE_START, handle):
+            self.page.keyboard.press("Tab")
+            self.page.keyboard.press("Enter")
         for _ in range(FARTHEST):
             if self._has_focus(handle):
                 return
@@ -120,24 +132,23 @@ class Keyboard:
 
     def write(self, label: str, text: str, within: Locator | None = None) -> None:
         """Put `text` in the place of what stands in the field."""
-        field = (within or self.page.locator("main")).get_by_label(label, exact=True)
-        self.to(field.first)
+        self.to(field(within or self.page.locator("main"), label))
         self.page.keyboard.press("Control+A")
         self.page.keyboard.press("Delete")
         self.page.keyboard.insert_text(text)
 
     def choose(self, label: str, option: str) -> None:
         """Go down a select with the arrow until it shows the option."""
-        field = self.page.get_by_label(label, exact=True)
-        self.to(field)
+        select = field(self.page.locator("main"), label)
+        self.to(select)
         self.page.keyboard.press("Home")
         shown = "element => element.selectedOptions[0].label"
         for _ in range(FARTHEST):
-            if field.evaluate(shown).startswith(option):
+            if select.evaluate(shown).startswith(option):
                 return
-            before = field.evaluate("element => element.selectedIndex")
+            before = select.evaluate("element => element.selectedIndex")
             self.page.keyboard.press("ArrowDown")
-            assert field.evaluate("element => element.selectedIndex") != before, f"no option {option}"
+            assert select.evaluate("element => element.selectedIndex") != before, f"no option {option}"
 
     def tick(self, target: Locator) -> None:
         """A checkbox."""
@@ -163,7 +174,7 @@ class Keyboard:
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
 
-    def press(self, name: str, within: Locator | None = None) -> None:
+    def press(self, name: str | re.Pattern[str], within: Locator | None = None) -> None:
         """Press a button and wait for the page that it leads to."""
         self.to((within or self.page.locator("body")).get_by_role("button", name=name, exact=True).first)
         with self.page.expect_navigation():
