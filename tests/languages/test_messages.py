@@ -244,3 +244,11 @@ def test_spell_prints_words_the_dictionary_does_not_know(
     messages.fill("uk", [{"msgid": "Save", "msgstr": "Зберехти"}])
     assert messages.main(["--spell", "uk"]) == 0
     assert capsys.readouterr().out.split() == ["Зберехти"]
+
+
+def test_the_texts_of_mails_are_collected_too(messages: Any, tmp_path: Path) -> None:
+    (tmp_path / "templates" / "mail").mkdir()
+    mail = tmp_path / "templates" / "mail" / "invitation.txt"
+    mail.write_text('{% load i18n %}Subject: {% translate "You are invited" %}', encoding="utf-8")
+    assert messages.main([]) == 0
+    assert 'msgid "You are invited"' in _file(messages, "ka").read_text(encoding="utf-8")
