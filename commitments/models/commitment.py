@@ -79,6 +79,13 @@ class Commitment(Span, TenantModel):
     """A promise of a plan. `number` is as printed in the plan, `key` its part of the address."""
 
     public_rows: ClassVar[str] = "{table}.state <> 'draft' AND " + with_public("plans_actionplan", "plan_id")
+    private_fields: ClassVar[tuple[str, ...]] = (
+        "officer",
+        "submitted_by",
+        "submitted_at",
+        "returned_at",
+        "returned_note",
+    )
     parent: ClassVar[str] = "plan"
 
     plan = TenantForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="commitments")

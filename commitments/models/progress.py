@@ -87,6 +87,14 @@ class ProgressUpdate(TenantModel):
     public_rows: ClassVar[str] = "{table}.state = 'published' AND " + with_public(
         "commitments_commitment", "commitment_id"
     )
+    private_fields: ClassVar[tuple[str, ...]] = (
+        "submitted_by",
+        "submitted_at",
+        "returned_by",
+        "returned_at",
+        "returned_note",
+        "published_by",
+    )
     parent: ClassVar[str] = "commitment"
 
     commitment = TenantForeignKey(Commitment, on_delete=models.CASCADE, related_name="updates")

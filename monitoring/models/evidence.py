@@ -95,6 +95,12 @@ class Evidence(TenantModel):
     public_rows: ClassVar[str] = "{table}.state = 'published' AND " + with_public(
         "commitments_commitment", "commitment_id"
     )
+    private_fields: ClassVar[tuple[str, ...]] = (
+        "author",
+        "submitted_at",
+        "returned_note",
+        "replied_by",
+    )
     parent: ClassVar[str] = "commitment"
 
     commitment = TenantForeignKey(Commitment, on_delete=models.CASCADE, related_name="evidence")

@@ -48,6 +48,12 @@ class CsoRating(TenantModel):
     public_rows: ClassVar[str] = "{table}.state = 'published' AND " + with_public(
         "commitments_commitment", "commitment_id"
     )
+    private_fields: ClassVar[tuple[str, ...]] = (
+        "author",
+        "submitted_at",
+        "returned_note",
+        "rejected_reason",
+    )
     parent: ClassVar[str] = "commitment"
 
     organisation = TenantForeignKey(Organisation, on_delete=models.PROTECT, related_name="ratings")

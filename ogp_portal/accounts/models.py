@@ -109,6 +109,7 @@ class Organisation(TenantModel):
     """
 
     public_rows: ClassVar[str] = "{table}.state = 'confirmed'"
+    private_fields: ClassVar[tuple[str, ...]] = ("registered_by", "declined_reason")
 
     kind = models.CharField(max_length=16, choices=OrganisationKind)
     name = models.CharField(max_length=300)

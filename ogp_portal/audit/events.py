@@ -11,6 +11,7 @@ class TenantEvent(Event, metaclass=TenantModelBase):
     """An event of a tenant's row: walled like the row, public never."""
 
     public_rows: ClassVar[str] = ""
+    private_fields: ClassVar[tuple[str, ...]] = ()
     keeps_keys: ClassVar[bool] = False
 
     class Meta:

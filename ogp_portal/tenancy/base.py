@@ -34,7 +34,8 @@ class TenantModelBase(ModelBase):
                 ),
             ]
         # The wall last: adding a key reads the table, and behind the wall it would see nothing.
-        rules.append(CountryWall(public=model.public_rows, name=_short(f"{table}_wall")))
+        name = _short(f"{table}_wall")
+        rules.append(CountryWall(public=model.public_rows, private=model.private_fields, name=name))
         model._meta.constraints = [*model._meta.constraints, *rules]
         model._meta.original_attrs["constraints"] = model._meta.constraints
         return model
@@ -49,6 +50,8 @@ class TenantModel(models.Model, metaclass=TenantModelBase):
     """A row of one country. `public_rows` is the SQL condition under which the public may see it."""
 
     public_rows: ClassVar[str] = ""
+    private_fields: ClassVar[tuple[str, ...]] = ()
+    """Fields of public rows that the public may not see: who wrote them, and notes on the way."""
     keeps_keys: ClassVar[bool] = True
     """False for history, whose rows outlive what they point at."""
     parent: ClassVar[str] = ""

@@ -5,10 +5,14 @@
 https://www.postgresql.org/docs/current/ddl-rowsecurity.html
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.migrations.operations.base import Operation
+
+from ogp_portal.languages.fields import columns
 
 IN_SCOPE = "{table}.country_id = ANY ((SELECT current_setting('portal.countries')::bigint[])::bigint[])"
 OPEN_EVERY = (
@@ -78,15 +82,17 @@ class CountryWall(DatabaseRule):
     """Row-level security, forced: own country for the portal's role, published rows for the anonymous one.
 
     `public` is an SQL condition in which `{table}` stands for the table, or "" when no row is ever public.
+    `private` names the fields of public rows that the anonymous role may not read all the same.
     """
 
-    def __init__(self, *, public: str, name: str) -> None:
+    def __init__(self, *, public: str, name: str, private: Iterable[str] = ()) -> None:
         super().__init__(name=name)
-        self.public = public
+        self.public, self.private = public, tuple(private)
 
     def deconstruct(self) -> Any:
         path, _, kwargs = super().deconstruct()
-        return path, (), {**kwargs, "public": self.public}
+        kwargs["public"] = self.public
+        return path, (), {**kwargs, "private": self.private} if self.private else kwargs
 
     def statements(self, model: type[models.Model]) -> list[str]:
         table = f'"{model._meta.db_table}"'
@@ -101,7 +107,7 @@ class CountryWall(DatabaseRule):
             wall += [
                 f"CREATE POLICY public_rows ON {table} FOR SELECT TO {settings.ANONYMOUS_ROLE}"
                 f" USING ({in_scope} AND ({public}))",
-                f"GRANT SELECT ON {table} TO {settings.ANONYMOUS_ROLE}",
+                reading(model, self.private),
             ]
         return wall
 
@@ -112,6 +118,38 @@ class CountryWall(DatabaseRule):
             f"DROP POLICY IF EXISTS in_scope ON {table}",
             f"REVOKE ALL ON {table} FROM {settings.ANONYMOUS_ROLE}",
         ]
+
+
+def reading(model: type[models.Model], private: Iterable[str]) -> str:
+    """SQL that lets the anonymous role read a table, or all of its columns but those of the private fields.
+
+    A column that is added to a table with private ones is not readable until this is said again: `ReadAgain`.
+    """
+    hidden = {name for field in private for name in (field, *columns(field))}
+    fields = [field for field in model._meta.concrete_fields if field.name not in hidden]
+    listed = ", ".join(f'"{field.column}"' for field in fields)
+    of_these = f" ({listed})" if hidden else ""
+    return f'GRANT SELECT{of_these} ON "{model._meta.db_table}" TO {settings.ANONYMOUS_ROLE}'
+
+
+class ReadAgain(Operation):
+    """Goes into the migration that adds a public column to a table of which the public reads some alone."""
+
+    reversible = True
+
+    def __init__(self, model_name: str) -> None:
+        self.model_name = model_name
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Nothing but rights changes."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        model = to_state.apps.get_model(app_label, self.model_name)
+        walls = [rule for rule in model._meta.constraints if isinstance(rule, CountryWall)]
+        schema_editor.deferred_sql.extend(reading(model, wall.private) for wall in walls if wall.public)
+
+    def database_backwards(self, *args: Any) -> None:
+        """A column that goes takes its rights along."""
 
 
 class PublicTable(DatabaseRule):

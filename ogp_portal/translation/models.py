@@ -22,6 +22,7 @@ class TextState(TenantModel):
     """
 
     public_rows: ClassVar[str] = "false"
+    private_fields: ClassVar[tuple[str, ...]] = ("changed_by",)
 
     model = models.CharField(max_length=60)
     object_id = models.BigIntegerField()

@@ -189,6 +189,7 @@ class Contribution(TenantModel):
     public_rows: ClassVar[str] = "{table}.state = 'published' AND " + with_public(
         "plans_consultation", "consultation_id"
     )
+    private_fields: ClassVar[tuple[str, ...]] = ("hidden_reason",)
     parent: ClassVar[str] = "consultation"
 
     consultation = TenantForeignKey(Consultation, on_delete=models.CASCADE, related_name="contributions")
@@ -269,6 +270,7 @@ class ReasonedResponse(TenantModel):
     public_rows: ClassVar[str] = "{table}.published_at IS NOT NULL AND " + with_public(
         "plans_contribution", "contribution_id"
     )
+    private_fields: ClassVar[tuple[str, ...]] = ("answered_by",)
     parent: ClassVar[str] = "contribution"
 
     contribution = TenantForeignKey(Contribution, on_delete=models.CASCADE, related_name="responses")

@@ -119,6 +119,7 @@ class PeriodReopening(TenantModel):
     """A locked period takes reports again up to and including `until`, for a reason that everybody reads."""
 
     public_rows: ClassVar[str] = with_public("plans_reportingperiod", "period_id")
+    private_fields: ClassVar[tuple[str, ...]] = ("reopened_by",)
     parent: ClassVar[str] = "period"
 
     period = TenantForeignKey(ReportingPeriod, on_delete=models.CASCADE, related_name="reopenings")

@@ -12,6 +12,7 @@ from commitments.models import Commitment, Milestone, ProgressUpdate
 from monitoring.models import CsoRating
 from ogp_portal.accounts.models import Organisation
 from ogp_portal.audit.tracking import event_model
+from ogp_portal.languages.fields import columns
 from ogp_portal.tenancy import country_scope, every_country, public_scope
 from ogp_portal.tenancy.checks import NOT_WALLED, tenant_models
 from ogp_portal.translation.enums import TextStatus
@@ -133,6 +134,17 @@ def _every_table() -> list[str]:
     return sorted({model._meta.db_table for model in apps.get_models()})
 
 
+def _readable_columns(table: str) -> str:
+    """The columns that the anonymous role may read, else the star that is refused."""
+    found = rows(
+        "SELECT string_agg(quote_ident(attname), ', ') FROM pg_attribute WHERE attrelid = %s::regclass"
+        " AND attnum > 0 AND NOT attisdropped"
+        " AND has_column_privilege(%s, attrelid, attnum, 'SELECT')",
+        [table, settings.ANONYMOUS_ROLE],
+    )
+    return found[0][0] or "*"
+
+
 def test_no_table_shows_a_draft_to_the_anonymous_role(both: tuple[Tenant, Tenant]) -> None:
     """Every table the role can read at all is dumped as text and searched."""
     georgia, _ = both
@@ -155,7 +167,7 @@ def test_no_table_shows_a_draft_to_the_anonymous_role(both: tuple[Tenant, Tenant
         for table in _every_table():
             try:
                 with transaction.atomic():
-                    dump = str(rows(f'SELECT t::text FROM "{table}" t'))
+                    dump = str(rows(f'SELECT {_readable_columns(table)} FROM "{table}"'))
             except ProgrammingError:
                 continue
             readable.append(table)
@@ -173,9 +185,20 @@ def test_the_anonymous_role_holds_no_other_rights(db: None) -> None:
         " WHERE c.relnamespace = 'public'::regnamespace AND a.grantee IN (0, %s::regrole)",
         [role],
     )
-    public = {m._meta.db_table for m in tenant_models() if m.public_rows}  # type: ignore[attr-defined]
-    assert set(granted) == {(t, "SELECT") for t in public | {"tenancy_country", "commitments_policyarea"}}
-    assert not rows("SELECT attname FROM pg_attribute WHERE attacl IS NOT NULL AND attrelid > 16384")
+    models: list[Any] = [model for model in tenant_models() if model.public_rows]  # type: ignore[attr-defined]
+    whole = {model._meta.db_table for model in models if not model.private_fields}
+    assert set(granted) == {(t, "SELECT") for t in whole | {"tenancy_country", "commitments_policyarea"}}
+    by_column = rows(
+        "SELECT t.attrelid::regclass::text, t.attname, a.privilege_type, a.grantee::regrole::text"
+        " FROM pg_attribute t, aclexplode(t.attacl) a WHERE t.attrelid > 16384 AND NOT t.attisdropped"
+    )
+    assert set(by_column) == {
+        (model._meta.db_table, field.column, "SELECT", role)
+        for model in models
+        if model.private_fields
+        for field in model._meta.concrete_fields
+        if field.name not in {name for text in model.private_fields for name in (text, *columns(text))}
+    }
     assert not rows("SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace")
     # A view reads with its owner's rights: there is none, so none can pass by the policies.
     assert not rows(
@@ -246,6 +269,28 @@ def test_the_sealed_name_of_an_organisation_is_not_public(georgia: Tenant) -> No
     with public_scope(georgia.country), pytest.raises(ProgrammingError, match="permission denied"):  # noqa: SIM117
         with transaction.atomic():
             rows("SELECT * FROM accounts_organisationidentity")
+
+
+PEOPLE = {"accounts.user"}
+NOTES = ("note", "hidden_reason", "declined_reason", "rejected_reason")
+
+
+def test_no_public_column_names_a_person_or_holds_a_note_on_the_way(db: None) -> None:
+    """Which row is public is not enough: who wrote it, and what was said on the way, is nobody's business."""
+    public: list[Any] = [model for model in tenant_models() if model.public_rows]  # type: ignore[attr-defined]
+    telling = {
+        (model._meta.db_table, field.column)
+        for model in public
+        for field in model._meta.concrete_fields
+        if (field.related_model and field.related_model._meta.label_lower in PEOPLE)
+        or any(note in field.name for note in NOTES)
+    }
+    assert ("monitoring_evidence", "author_id") in telling
+    assert ("monitoring_csorating", "rejected_reason_ka") in telling
+    for table, column in sorted(telling):
+        with public_scope(), pytest.raises(ProgrammingError, match="permission denied"):  # noqa: SIM117
+            with transaction.atomic():
+                rows(f'SELECT "{column}" FROM "{table}"')
 
 
 def test_an_inner_scope_gives_the_outer_one_back(both: tuple[Tenant, Tenant]) -> None:

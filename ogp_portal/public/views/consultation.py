@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ogp_portal.accounts.enums import ROLES_IN_AN_ORGANISATION, OrganisationState
 from ogp_portal.accounts.middleware import PortalRequest
 from ogp_portal.accounts.models import Organisation
-from ogp_portal.languages.fields import shown
+from ogp_portal.languages.fields import columns, shown
 from ogp_portal.public.contribute_form import ContributionForm
 from ogp_portal.public.pages.consultation import Asked, Head, consultation_page, head_of, heads_of
 from ogp_portal.public.pages.consultation_parts import (
@@ -138,7 +138,7 @@ def _own_organisations(request: PortalRequest) -> dict[str, Organisation]:
         return {}
     rows = Organisation.objects.filter(
         country=request.country.pk, pk__in=ids, state=OrganisationState.CONFIRMED
-    )
+    ).only("country_id", "kind", "state", *columns("name"))
     reader = Reader.of(request.country)
     main = request.country.main_language
     return {
