@@ -218,8 +218,8 @@ class ConsultationParts:
         """Where it stands: what one can do now, else what has become of it."""
         head = self.page.head
         if head.blocker and head.total:
-            return self.answers + "."
-        return self.phase + "."
+            return self.answers
+        return self.phase
 
     @property
     def facts(self) -> list[Fact]:
