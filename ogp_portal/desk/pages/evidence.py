@@ -126,7 +126,7 @@ class EvidencePage:
         files = []
         for row in rows:
             copy = next(iter(row.file.copies.all()), None)
-            name = row.file.name if self.sees_originals or copy is None else copy.name
+            name = row.file.name if self.sees_originals else copy.name if copy else ""
             files.append(FileRow(row.pk, name, row.file.size, row.file.sha256, copy))
         return files
 
@@ -236,8 +236,10 @@ def _when(evidence: Evidence, reader: str) -> str:
     if evidence.superseded_at:
         return gettext("Earlier version")
     if evidence.replied_at:
-        return gettext("Replied to on %(date)s") % {"date": day(evidence.replied_at.date(), reader)}
+        return gettext("Replied to on %(date)s") % {
+            "date": day(evidence.replied_at.date(), reader, style="short")
+        }
     if evidence.state == ReportState.PUBLISHED and evidence.reply_due_on:
-        return gettext("Reply due by %(date)s") % {"date": day(evidence.reply_due_on, reader)}
+        return gettext("Reply due by %(date)s") % {"date": day(evidence.reply_due_on, reader, style="short")}
     moment = evidence.published_at or evidence.submitted_at
-    return day(moment.date(), reader) if moment else ""
+    return day(moment.date(), reader, style="short") if moment else ""
