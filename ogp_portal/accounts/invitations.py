@@ -15,7 +15,6 @@ from ogp_portal.accounts.enums import (
     OrganisationKind,
     OrganisationState,
     Role,
-    SafetyMode,
 )
 from ogp_portal.accounts.mail import send_mail
 from ogp_portal.accounts.models import Invitation, Organisation, RoleAssignment, User
@@ -29,9 +28,11 @@ BY_CONTACT = (
     Role.AGENCY_OFFICER,
     Role.FORUM_MEMBER,
     Role.TRANSLATOR,
-    Role.CSO_MEMBER,
 )
-"""What a point of contact gives and ends in the own country."""
+"""What a point of contact gives and ends in the own country.
+
+Not a seat in civil society: whoever holds one reads what an organisation has not published yet.
+"""
 KINDS = {
     Role.AGENCY_OFFICER: {OrganisationKind.GOVERNMENT, OrganisationKind.PUBLIC_BODY},
     Role.CSO_MEMBER: {OrganisationKind.CSO, OrganisationKind.ACADEMIA},
@@ -46,16 +47,11 @@ def roles_given_by(user: User) -> tuple[Role, ...]:
     return BY_CONTACT if user.roles.has(Role.POINT_OF_CONTACT) else ()
 
 
-def may_give(by: User, role: str, country_id: int | None, organisation: Organisation | None) -> bool:
+def may_give(by: User, role: str, country_id: int | None) -> bool:
     """Whether this person may invite to the role in this place, and end it there."""
     if by.roles.is_administrator:
         return True
-    is_sealed = organisation is not None and organisation.safety_mode == SafetyMode.ALIAS
-    return (
-        role in BY_CONTACT
-        and country_id in by.roles.countries(Role.POINT_OF_CONTACT)
-        and not (role == Role.CSO_MEMBER and is_sealed)
-    )
+    return role in BY_CONTACT and country_id in by.roles.countries(Role.POINT_OF_CONTACT)
 
 
 def place_blocker(role: str, country: Country | None, organisation: Organisation | None) -> str:
@@ -80,7 +76,7 @@ def invitation_blocker(
     """Why this person cannot be invited to the role, or ""."""
     if blocker := place_blocker(role, country, organisation):
         return blocker
-    if not may_give(by, role, country.pk if country else None, organisation):
+    if not may_give(by, role, country.pk if country else None):
         return _("You cannot invite to this role here. The administrator can.")
     place = {"role": role, "country": country, "organisation": organisation}
     if RoleAssignment.objects.filter(user__email=email.casefold(), **place).exists():

@@ -8,7 +8,7 @@ from ogp_portal.accounts.actions import end_role
 from ogp_portal.accounts.models import Invitation, RoleAssignment, User
 from ogp_portal.audit.context import acting
 from ogp_portal.desk.models import Draft
-from ogp_portal.desk.pages.leaving import REPORTING, successors
+from ogp_portal.desk.pages.leaving import REPORTING, drafts_of, successors
 from plans.actions import NotPossible
 
 
@@ -34,6 +34,5 @@ def _hand_over(assignment: RoleAssignment, to: User) -> None:
     sent.filter(accepted_at=None, withdrawn_at=None).update(invited_by=to)
     if assignment.country_id is None:
         return
-    drafts = Draft.objects.filter(country=assignment.country_id)
-    own = drafts.filter(user=to).values_list("form", flat=True)
-    drafts.filter(user_id=assignment.user_id).exclude(form__in=list(own)).update(user=to)
+    own = Draft.objects.filter(country=assignment.country_id, user=to).values_list("form", flat=True)
+    drafts_of(assignment).exclude(form__in=list(own)).update(user=to)

@@ -127,6 +127,27 @@ def test_ending_a_role_shows_what_is_left_and_hands_it_over(
     assert not agency.assignments.exists()
 
 
+def test_what_a_watcher_typed_goes_to_nobody_in_another_role(georgia: Tenant, georgian_contact: User) -> None:
+    watcher = make_user(Role.CSO_MEMBER, georgia.country, georgia.cso, "Watcher")
+    colleague = make_user(Role.CSO_MEMBER, georgia.country, georgia.cso, "Colleague")
+    seat = give_role(watcher, Role.FORUM_MEMBER, georgia.country.pk, None, by=None)
+    other = make_user(Role.FORUM_MEMBER, georgia.country, name="Other")
+    with country_scope(georgia.country):
+        for form in ("evidence:new:1", "rating:2:ka", "plan:1:ka"):
+            Draft.objects.create(country=georgia.country, user=watcher, form=form)
+    url = reverse("desk:role_end", args=[seat.pk])
+    client_of(georgian_contact).post(url, {"handed_to": other.pk})
+    with country_scope(georgia.country):
+        assert list(Draft.objects.filter(user=other).values_list("form", flat=True)) == ["plan:1:ka"]
+    held = RoleAssignment.objects.get(user=watcher)
+    url = reverse("desk:role_end", args=[held.pk])
+    assert client_of(georgian_contact).get(url).status_code == 403
+    client_of(make_user(Role.ADMINISTRATOR)).post(url, {"handed_to": colleague.pk})
+    with country_scope(georgia.country):
+        forms = Draft.objects.filter(user=colleague).order_by("form").values_list("form", flat=True)
+        assert list(forms) == ["evidence:new:1", "rating:2:ka"]
+
+
 def test_without_a_successor_the_page_says_so(georgia: Tenant, georgian_contact: User, agency: User) -> None:
     held = RoleAssignment.objects.get(user=agency)
     url = reverse("desk:role_end", args=[held.pk])

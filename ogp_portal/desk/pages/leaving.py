@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from commitments.enums import ReportState
@@ -16,6 +17,8 @@ from ogp_portal.tenancy.directory import country_by_id
 UNSENT = (ReportState.DRAFT, ReportState.RETURNED)
 REPORTING = frozenset({Role.AGENCY_OFFICER, Role.POINT_OF_CONTACT})
 """Those who are named as reporting on commitments."""
+OF_WATCHERS = r"^(rating|evidence):(?!\d+:reply$)"
+"""The names of forms that civil society fills in; a reply to evidence is the government's."""
 
 
 @dataclass(frozen=True)
@@ -44,16 +47,28 @@ class Leaving:
 
 def leaving(assignment: RoleAssignment, reader: User, language: str) -> Leaving:
     """Collect it; call it with the country in scope."""
-    user_id, country_id = assignment.user_id, assignment.country_id
-    if country_id is None:
+    if assignment.country_id is None:
         return Leaving([], 0, _open_invitations(assignment), 0)
-    drafts = Draft.objects.filter(user_id=user_id, country_id=country_id).count()
+    drafts = drafts_of(assignment).count()
     evidence = 0
     if assignment.role == Role.CSO_MEMBER and reader.roles.is_administrator:
         found = Evidence.objects.filter(organisation=assignment.organisation_id, state__in=UNSENT)
         evidence = found.count()
     commitments = _commitments(assignment, language) if assignment.role in REPORTING else []
     return Leaving(commitments, drafts, _open_invitations(assignment), evidence)
+
+
+def drafts_of(assignment: RoleAssignment) -> QuerySet[Draft]:
+    """Forms typed in this role and not saved; call it with the country in scope.
+
+    What somebody typed as a watcher is for watchers alone, and of two organisations nobody knows for which.
+    """
+    drafts = Draft.objects.filter(user_id=assignment.user_id, country_id=assignment.country_id)
+    if assignment.role != Role.CSO_MEMBER:
+        return drafts.exclude(form__regex=OF_WATCHERS)
+    others = RoleAssignment.objects.like(assignment).filter(user_id=assignment.user_id)
+    is_only_one = not others.exclude(pk=assignment.pk).exists()
+    return drafts.filter(form__regex=OF_WATCHERS) if is_only_one else drafts.none()
 
 
 def _open_invitations(assignment: RoleAssignment) -> int:

@@ -9,8 +9,8 @@ from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from ogp_portal.accounts.actions import close_blocker
-from ogp_portal.accounts.enums import OrganisationState, Role, SafetyMode
-from ogp_portal.accounts.invitations import KINDS, may_give
+from ogp_portal.accounts.enums import OrganisationState, Role
+from ogp_portal.accounts.invitations import KINDS, may_give, roles_given_by
 from ogp_portal.accounts.models import Invitation, Organisation, RoleAssignment, RoleChange, User
 from ogp_portal.languages.fields import Shown, columns, shown
 from ogp_portal.languages.sorting import sort_key
@@ -129,7 +129,7 @@ def person_page(user: User, reader: User, language: str) -> PersonPage:
             assignment,
             language,
             since=_day(given.get(_key(assignment))),
-            may_end=may_give(reader, assignment.role, assignment.country_id, assignment.organisation),
+            may_end=may_give(reader, assignment.role, assignment.country_id),
         )
         for assignment in held
     ]
@@ -158,10 +158,8 @@ def person_page(user: User, reader: User, language: str) -> PersonPage:
 
 def organisation_choices(reader: User, language: str) -> list[tuple[Organisation, str]]:
     """Organisations to which the reader may invite somebody, by country and name."""
-    kinds = set().union(*KINDS.values())
+    kinds = set().union(*(KINDS[role] for role in roles_given_by(reader) if role in KINDS))
     found = Organisation.objects.filter(kind__in=kinds, state=OrganisationState.CONFIRMED)
-    if not reader.roles.is_administrator:
-        found = found.filter(safety_mode=SafetyMode.OPEN)
     fields = ("kind", "state", "safety_mode", "country_id", *columns("name"))
     several = len(countries_of(reader, language)) > 1
     labelled = []

@@ -154,7 +154,7 @@ def _assignment(request: PortalRequest, pk: int) -> RoleAssignment:
     reader = reader_of(request)
     rows = RoleAssignment.objects.visible_to(reader).select_related("user", "organisation")
     found: RoleAssignment = get_object_or_404(rows, pk=pk)
-    if not invitations.may_give(reader, found.role, found.country_id, found.organisation):
+    if not invitations.may_give(reader, found.role, found.country_id):
         raise PermissionDenied
     return found
 
@@ -163,7 +163,7 @@ def _invitation(request: PortalRequest, pk: int) -> Invitation:
     reader = reader_of(request)
     rows = Invitation.objects.visible_to(reader).select_related("organisation")
     found: Invitation = get_object_or_404(rows, pk=pk)
-    if not invitations.may_give(reader, found.role, found.country_id, found.organisation):
+    if not invitations.may_give(reader, found.role, found.country_id):
         raise PermissionDenied
     return found
 
