@@ -324,6 +324,32 @@ def ticks(page: str) -> list[str]:
     return re.findall(r'name="tick" value="([^"]+)"', page)
 
 
+def test_a_government_puts_no_words_of_civil_society_into_another_language(
+    client: Client, georgia: Tenant, georgian_contact: User
+) -> None:
+    with country_scope(georgia.country):
+        row = Evidence.objects.create(
+            commitment=georgia.commitment,
+            organisation=georgia.cso,
+            state="published",
+            published_at="2024-01-01T00:00Z",
+        )
+    write(row, "ka", title="რეესტრი ნახევრად ცარიელია", finding="21 რაიონი 63-დან")
+    url = reverse("desk:text_object", args=["evidence", row.pk, "en"])
+    assert [cell.field for cell in client.get(url).context["form"].cells.values()] == ["title", "finding"]
+    contact = signed_in(georgian_contact)
+    assert contact.get(url).status_code == 404
+    assert contact.post(url, {"do": "approve", "title": "All is well"}).status_code == 404
+    assert "Evidence by" in queue(client)
+    assert "Evidence by" not in queue(contact)
+    write(row, "ka", reply="გვპასუხობს")
+    assert list(contact.get(url).context["form"].cells) == ["reply"]
+    contact.post(url, {"do": "approve", "title": "All is well", "reply": "It will be filled"})
+    with country_scope(georgia.country):
+        row.refresh_from_db()
+    assert (row.title_en, row.reply_en) == ("", "It will be filled")
+
+
 def test_drafts_of_ticked_lines_are_approved(client: Client, commitment: Commitment) -> None:
     found = [tick for tick in ticks(queue(client)) if f":{commitment.pk}:" in tick]
     answer = client.post(reverse("desk:text_approve"), {"to": "en", "tick": found})

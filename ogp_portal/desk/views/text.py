@@ -1,6 +1,7 @@
 """Translating: the queue, a text beside its source, approving several, how complete each language is."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -16,9 +17,9 @@ from ogp_portal.desk.forms.texts import TranslationForm
 from ogp_portal.desk.pages.texts.approving import approve_ticked
 from ogp_portal.desk.pages.texts.beside import pairs
 from ogp_portal.desk.pages.texts.completeness import completeness
-from ogp_portal.desk.pages.texts.places import Place, country_of, place_of
+from ogp_portal.desk.pages.texts.places import Place, Row, country_of, place_of, speaks_for_society
 from ogp_portal.desk.pages.texts.queue import OPEN, chosen, places_for, queue
-from ogp_portal.desk.pages.texts.worth import cells_of, ledger_of
+from ogp_portal.desk.pages.texts.worth import Cell, cells_of, ledger_of
 from ogp_portal.desk.views.asking import language_of_page, person
 from ogp_portal.languages.registry import LANGUAGES, REGISTRY, standing_name
 from ogp_portal.translation.editing import Conflicting
@@ -41,24 +42,15 @@ def text_queue(request: PortalRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def text_object(request: PortalRequest, model: str, pk: int, to: str) -> HttpResponse:
     """The texts of one object, each beside its source."""
-    place, language = place_of(model), language_of_page()
-    rows = place.rows_of(pk=pk) if to in LANGUAGES else []
-    if not rows:
+    place = place_of(model)
+    row = next(iter(place.rows_of(pk=pk)), None) if to in LANGUAGES else None
+    if row is None or not (cells := _cells(request, place, row, to)):
         raise Http404
-    row, country = rows[0], country_of(rows[0])
-    cells = cells_of(place, row, ledger_of([(place, row)])[place.label, pk], to)
     form = TranslationForm(request.POST or None, place=place, row=row, cells=cells)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
-            instance = place.objects().get(pk=pk)
-            done = translate_texts(
-                instance,
-                form.edit(to),
-                approve=form.approved(),
-                by=person(request),
-                main_language=country.main_language,
-            )
+            done = _translate(request, place, row, form, to)
         except Conflicting as conflicting:
             form.show_conflicts(conflicting.conflicts)
             status = 409
@@ -67,7 +59,32 @@ def text_object(request: PortalRequest, model: str, pk: int, to: str) -> HttpRes
         else:
             _say(request, place, done)
             return redirect(request.path)
-    context = {
+    context = _beside(request, place, row, cells, form)
+    return render(request, "desk/text_object.html", {**context, "to": to}, status=status)
+
+
+def _cells(request: PortalRequest, place: Place, row: Row, to: str) -> list[Cell]:
+    """The texts that this person translates."""
+    for_society = speaks_for_society(person(request), row["country_id"])
+    known = ledger_of([(place, row)])[place.label, row["pk"]]
+    return cells_of(place, row, known, to, for_society=for_society)
+
+
+def _translate(request: PortalRequest, place: Place, row: Row, form: TranslationForm, to: str) -> Translated:
+    return translate_texts(
+        place.objects().get(pk=row["pk"]),
+        form.edit(to),
+        approve=form.approved(),
+        by=person(request),
+        main_language=country_of(row).main_language,
+    )
+
+
+def _beside(
+    request: PortalRequest, place: Place, row: Row, cells: list[Cell], form: TranslationForm
+) -> dict[str, Any]:
+    language, country = language_of_page(), country_of(row)
+    return {
         "form": form,
         "pairs": pairs(place, row, cells, form, person(request), language),
         "place": place,
@@ -75,11 +92,9 @@ def text_object(request: PortalRequest, model: str, pk: int, to: str) -> HttpRes
         "object_title": place.title(row, language),
         "plan_key": place.plan_of(row) or f"country-{country.pk}",
         "country": country,
-        "to": to,
-        "to_name": standing_name(to, language),
+        "to_name": standing_name(cells[0].language, language),
         "nav": "desk",
     }
-    return render(request, "desk/text_object.html", context, status=status)
 
 
 @require_POST

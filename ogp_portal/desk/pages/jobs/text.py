@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 from commitments.models import Commitment
 from ogp_portal.accounts.enums import Role
 from ogp_portal.desk.pages.jobs.job import Asking, Found, Group, Job
-from ogp_portal.desk.pages.texts.places import OF_PLANS
+from ogp_portal.desk.pages.texts.places import OF_PLANS, speaks_for_society
 from ogp_portal.desk.pages.texts.queue import state_count
 from ogp_portal.desk.pages.texts.worth import TO_DO
 from ogp_portal.languages.registry import standing_name
@@ -53,7 +53,7 @@ def _ledgers(asking: Asking) -> list[Ledger]:
     if not where:
         return []
     plans = _plans(where)
-    counts = _counts(plans)
+    counts = _counts(plans, asking)
     found = []
     for plan in plans:
         for language in dict.fromkeys((*country_by_id(plan.country_id).languages[1:], "en")):
@@ -63,9 +63,9 @@ def _ledgers(asking: Asking) -> list[Ledger]:
     return found
 
 
-def _counts(plans: Sequence[ActionPlan]) -> dict[tuple[int, str], Counter[str]]:
+def _counts(plans: Sequence[ActionPlan], asking: Asking) -> dict[tuple[int, str], Counter[str]]:
     """Texts by country and language, in each state; under the language "" how many there are at all."""
-    states = _texts_of(plans)
+    states = _texts_of(plans, asking)
     by_state = states.values_list("country_id", "language", "state").annotate(count=Count("pk"))
     nothing = Value("", CharField())
     in_all = states.values_list("country_id", nothing, nothing).annotate(count=Count(WHICH, distinct=True))
@@ -83,12 +83,14 @@ def _plans(countries: frozenset[int]) -> list[ActionPlan]:
     return list(rows.only("country_id", "number", "kind", "starts_on", "ends_on"))
 
 
-def _texts_of(plans: Sequence[ActionPlan]) -> "QuerySet[TextState]":
-    """The ledger's rows of all that translators see of these plans."""
+def _texts_of(plans: Sequence[ActionPlan], asking: Asking) -> "QuerySet[TextState]":
+    """The ledger's rows of all that this person translates of these plans."""
     within = Q(pk=None)
+    heard = {plan.country_id for plan in plans if speaks_for_society(asking.user, plan.country_id)}
     for place in OF_PLANS:
         rows = place.objects().filter(**{f"{place.plan}__in": [plan.pk for plan in plans]}).order_by()
-        within |= Q(model=place.label, object_id__in=rows.values("pk"))
+        own = Q(country_id__in=heard) | ~Q(field__in=place.of_society) if place.of_society else Q()
+        within |= Q(own, model=place.label, object_id__in=rows.values("pk"))
     countries = [plan.country_id for plan in plans]
     return TextState.objects.filter(within, country_id__in=countries).order_by()
 

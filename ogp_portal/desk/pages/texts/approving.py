@@ -7,7 +7,7 @@ from django.utils.translation import gettext, ngettext
 
 from ogp_portal.accounts.models import User
 from ogp_portal.audit.context import acting
-from ogp_portal.desk.pages.texts.places import Place, Row, country_of, place_of
+from ogp_portal.desk.pages.texts.places import Place, Row, country_of, place_of, speaks_for_society
 from ogp_portal.desk.pages.texts.queue import APPROVABLE
 from ogp_portal.desk.pages.texts.worth import cells_of, counted, fingerprint, ledger_of
 from ogp_portal.translation.editing import approve_texts, locked
@@ -49,7 +49,8 @@ def _approve(place: Place, row: Row, to: str, seen: str, by: User) -> tuple[int,
     instance = locked(place.objects().get(pk=row["pk"]))
     # Read anew under the lock.
     row = place.rows_of(pk=row["pk"])[0]
-    cells = cells_of(place, row, ledger_of([(place, row)])[place.label, row["pk"]], to)
+    known = ledger_of([(place, row)])[place.label, row["pk"]]
+    cells = cells_of(place, row, known, to, for_society=speaks_for_society(by, row["country_id"]))
     counts = counted(cells)
     if fingerprint(row, cells) != seen:
         return 0, gettext("it has changed since the list was opened.")

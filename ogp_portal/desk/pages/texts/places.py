@@ -17,7 +17,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from commitments.enums import ReportState
-from ogp_portal.accounts.enums import OrganisationState
+from ogp_portal.accounts.enums import OrganisationState, Role
+from ogp_portal.accounts.models import User
 from ogp_portal.audit.labels import model_name, texts_of
 from ogp_portal.languages.fields import Shown, columns, shown, text_in
 from ogp_portal.languages.registry import LANGUAGES
@@ -41,7 +42,8 @@ class Place:
     section: where it stands in the list of all texts, when it hangs on no commitment.
     rows: the condition under which translators see a row. order: paths that sort rows of one commitment, or
     of the plan. named: the name of a row in the reader's language. beside: paths to translated names that
-    this needs. left_out: fields that nobody translates here.
+    this needs. left_out: fields that nobody translates here. of_society: fields that are civil society's own
+    words, or the editors' to it, which no government puts into another language.
     """
 
     label: str
@@ -54,6 +56,7 @@ class Place:
     needs: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    of_society: tuple[str, ...] = ()
 
     @cached_property
     def model(self) -> type[Model]:
@@ -203,12 +206,14 @@ PLACES: Final[tuple[Place, ...]] = (
         rows=PUBLISHED,
         named=_evidence,
         beside=("organisation__name",),
+        of_society=("title", "finding"),
     ),
     Place(
         "monitoring.evidencerejection",
         section="commitments",
         plan="commitment__plan",
         commitment="commitment",
+        of_society=("reason",),
     ),
     Place(
         "monitoring.csorating",
@@ -219,6 +224,7 @@ PLACES: Final[tuple[Place, ...]] = (
         order=("rated_on", "pk"),
         named=_rating,
         beside=("organisation__name",),
+        of_society=("rationale",),
     ),
     Place("plans.consultation", section="consultations", plan="plan", order=("opens_on", "pk")),
     Place("plans.consultationfile", section="consultations", plan="consultation__plan"),
@@ -238,9 +244,16 @@ PLACES: Final[tuple[Place, ...]] = (
         section="country",
         rows=Q(state=OrganisationState.CONFIRMED),
         left_out=("name",),
+        of_society=("about",),
     ),
 )
 """In the order in which a plan is read; the last four belong to the country."""
+
+
+def speaks_for_society(user: User, country_id: int) -> bool:
+    """Whether this person may put civil society's words into another language."""
+    return user.roles.has_in(country_id, Role.TRANSLATOR, Role.ADMINISTRATOR)
+
 
 OF_PLANS: Final = tuple(place for place in PLACES if place.plan)
 OF_COUNTRIES: Final = tuple(place for place in PLACES if not place.plan)

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext, pgettext
 
 from ogp_portal.accounts.models import User
-from ogp_portal.desk.pages.texts.places import OF_COUNTRIES, OF_PLANS, Place, Row
+from ogp_portal.desk.pages.texts.places import OF_COUNTRIES, OF_PLANS, Place, Row, speaks_for_society
 from ogp_portal.desk.pages.texts.worth import IN_ORDER, TO_DO, Cell, cells_of, counted, fingerprint, ledger_of
 from ogp_portal.languages.fields import Shown
 from ogp_portal.languages.registry import LANGUAGES, standing_name
@@ -30,10 +30,11 @@ APPROVABLE: Final = (TextStatus.DRAFT, TextStatus.MACHINE)
 
 @dataclass(frozen=True)
 class Where:
-    """What a queue is about: a plan, or what belongs to a country and no plan."""
+    """What a queue is about: a plan, or what belongs to a country and no plan; and for whom."""
 
     country_id: int
     plan: ActionPlan | None
+    for_society: bool
 
     @property
     def key(self) -> str:
@@ -235,8 +236,8 @@ def places_for(user: User) -> list[Where]:
     plans = ActionPlan.objects.visible_to(user).order_by("country_id", "-starts_on", "-pk")
     found: list[Where] = []
     for country_id, listed in groupby(plans, key=lambda plan: plan.country_id):
-        found += [Where(country_id, plan) for plan in listed]
-        found.append(Where(country_id, None))
+        for_society = speaks_for_society(user, country_id)
+        found += [Where(country_id, plan, for_society) for plan in [*listed, None]]
     return found
 
 
@@ -266,7 +267,8 @@ def entries_of(where: Where, to: str, language: str) -> list[Entry]:
     heads = {row["pk"]: p.name(row, language) for p, row in rows if p.label == "commitments.commitment"}
     entries = []
     for place, row in rows:
-        if cells := cells_of(place, row, ledger[place.label, row["pk"]], to):
+        known = ledger[place.label, row["pk"]]
+        if cells := cells_of(place, row, known, to, for_society=where.for_society):
             commitment = place.commitment_of(row)
             head = heads.get(commitment or 0) or _head(place)
             title = place.title(row, language)

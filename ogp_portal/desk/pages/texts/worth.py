@@ -56,9 +56,13 @@ def ledger_of(rows: Iterable[tuple[Place, Row]]) -> Mapping[tuple[str, int], Sta
     return found
 
 
-def cells_of(place: Place, row: Row, states: States, to: str) -> list[Cell]:
-    """What each text of a row is worth in the language; nothing for texts that nobody has written."""
-    return [_cell(row, states, field, to) for field in written(row, place.fields)]
+def cells_of(place: Place, row: Row, states: States, to: str, *, for_society: bool) -> list[Cell]:
+    """What each text of a row is worth in the language; nothing for texts that nobody has written.
+
+    Without `for_society` (`places.speaks_for_society`) civil society's own words are left out.
+    """
+    fields = [name for name in place.fields if for_society or name not in place.of_society]
+    return [_cell(row, states, field, to) for field in written(row, fields)]
 
 
 def _cell(row: Row, states: States, field: str, to: str) -> Cell:
