@@ -9,6 +9,7 @@ from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from icalendar import Calendar, Event
 
+from ogp_portal.accounts.backends import PortalBackend
 from ogp_portal.accounts.models import User
 from ogp_portal.desk.models import CalendarFeed
 from ogp_portal.desk.pages.due import Due
@@ -48,8 +49,10 @@ def user_of(token: str) -> User | None:
         key = SIGNER.unsign(token)
     except BadSignature:
         return None
-    feed = CalendarFeed.objects.select_related("user").filter(key=key, user__is_active=True).first()
-    return feed.user if feed and feed.user.roles else None
+    feed = CalendarFeed.objects.select_related("user").filter(key=key).first()
+    if feed is None or not PortalBackend().user_can_authenticate(feed.user):
+        return None
+    return feed.user if feed.user.roles else None
 
 
 @transaction.atomic

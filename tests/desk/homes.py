@@ -10,7 +10,7 @@ from commitments.enums import CommitmentState, ReportState
 from commitments.models import Commitment, ProgressUpdate
 from monitoring.enums import IrmReportKind
 from monitoring.models import CsoRating, Evidence, IrmReport
-from ogp_portal.accounts.enums import OrganisationKind, OrganisationState
+from ogp_portal.accounts.enums import OrganisationKind, OrganisationState, Role
 from ogp_portal.accounts.models import Organisation, User
 from ogp_portal.desk.models import Draft
 from ogp_portal.desk.pages.home import Home, home_of
@@ -25,7 +25,7 @@ from plans.enums import (
     Sector,
 )
 from plans.models import Consultation, Contribution, Forum, ForumMeeting, ReportingPeriod
-from tests.cast import Tenant, make_commitment
+from tests.cast import Tenant, make_commitment, make_user
 
 
 def in_days(days: int) -> dt.date:
@@ -174,6 +174,7 @@ def make_everything(tenant: Tenant, number: int) -> None:
             kind=OrganisationKind.CSO,
             name_en=f"Newcomer {number}",
             state=OrganisationState.PENDING,
+            registered_by=make_user(Role.CSO_MEMBER, tenant.country, tenant.cso, f"newcomer {number}"),
         )
         IrmReport.objects.create(
             country=tenant.country, plan=tenant.plan, kind=IrmReportKind.DESIGN, edition=str(number)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from commitments.enums import CommitmentState, ReportState
+from commitments.enums import CommitmentState
 from commitments.models import Commitment, Milestone
 from monitoring.models import Evidence
 from ogp_portal.accounts.enums import Role
@@ -97,11 +97,8 @@ def _milestones(user: User, language: str, today: dt.date) -> Iterator[Due]:
 
 
 def _replies(user: User, language: str, today: dt.date) -> Iterator[Due]:
-    waiting = Evidence.objects.filter(
-        country_id__in=user.roles.countries(Role.POINT_OF_CONTACT),
-        state=ReportState.PUBLISHED,
-        replied_at__isnull=True,
-        reply_due_on__gte=today - BACK,
+    waiting = Evidence.objects.unanswered().filter(
+        country_id__in=user.roles.countries(Role.POINT_OF_CONTACT), reply_due_on__gte=today - BACK
     )
     rows = waiting.values("pk", "country_id", "reply_due_on", *columns("title"))
     for row in rows:

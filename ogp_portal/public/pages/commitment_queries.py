@@ -36,6 +36,7 @@ from ogp_portal.public.pages.plan import plan_values
 from ogp_portal.translation.enums import TextStatus
 from ogp_portal.translation.models import TextState
 from ogp_portal.web.prepared import FirstText, IsAny, Prepared, Query, Slot
+from plans.enums import ContributionState
 from plans.models import PeriodReopening
 
 COMMITMENT, MILESTONE = "commitments.commitment", "commitments.milestone"
@@ -93,7 +94,9 @@ def named_beside(order: tuple[str, ...], has_origins: bool) -> Query:
     areas = CommitmentArea.objects.filter(commitment_id=Slot("commitment"))
     supporters = CommitmentSupport.objects.filter(commitment_id=Slot("commitment"))
     undated = {"since": Cast(Value(None), DateField()), "place": F("pk"), "of_plan": _text("")}
-    origins = CommitmentOrigin.objects.filter(commitment_id=Slot("commitment"))
+    origins = CommitmentOrigin.objects.filter(
+        commitment_id=Slot("commitment"), contribution__state=ContributionState.PUBLISHED
+    )
     began = origins.order_by().values(
         kind=_text("origin"),
         since=undated["since"],

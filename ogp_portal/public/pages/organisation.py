@@ -198,7 +198,8 @@ def said_by(order: tuple[str, ...]) -> Query:
         )
     )
     evidence = (
-        Evidence.objects.filter(organisation_id=Slot("organisation"))
+        Evidence.objects.published()
+        .filter(organisation_id=Slot("organisation"), superseded_at__isnull=True)
         .order_by()
         .values(
             kind=Value("evidence", CharField()),

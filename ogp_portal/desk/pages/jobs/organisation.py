@@ -1,10 +1,8 @@
 """Organisations that registered themselves and wait to be confirmed."""
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 
-from ogp_portal.accounts.enums import OrganisationState
 from ogp_portal.accounts.models import Organisation
 from ogp_portal.desk.pages.jobs.job import Asking, Found, Group, Job, capped, counted, since
 from ogp_portal.languages.fields import columns
@@ -19,8 +17,7 @@ def registered(asking: Asking) -> Found:
     """For the contact and the administrator."""
     if not asking.contact_in and not asking.roles.is_administrator:
         return Found()
-    within = Q() if asking.roles.is_administrator else Q(country_id__in=asking.contact_in)
-    rows = Organisation.objects.filter(within, state=OrganisationState.PENDING)
+    rows = Organisation.objects.of_civil_society().waiting_for(asking.user)
     found = counted(rows.only("country_id", *columns("name")).order_by("pk"))
     jobs = [
         Job(
