@@ -354,6 +354,28 @@ def test_an_amendment_is_seen_with_its_difference(georgia: Tenant, contact: Clie
     }
 
 
+def test_a_withdrawn_commitment_can_be_published_again(georgia: Tenant, contact: Client) -> None:
+    with country_scope(georgia.country):
+        whole = {
+            "title_ka": "სათაური",
+            "summary_ka": "მოკლედ",
+            "problem_ka": "პრობლემა",
+            "solution_ka": "გეგმა",
+        }
+        rows = Commitment.objects.filter(pk=georgia.commitment.pk)
+        rows.update(**whole, ends_text="2026", lead=georgia.ministry)
+    url = reverse("desk:commitment_withdraw", args=[georgia.commitment.pk])
+    contact.post(url, {"reason": "გაერთიანდა შემდეგ გეგმაში."})
+    again = reverse("desk:commitment_publish", args=[georgia.commitment.pk])
+    assert (
+        f'action="{again}"'
+        in contact.get(reverse("desk:commitment", args=[georgia.commitment.pk])).content.decode()
+    )
+    contact.post(again)
+    with country_scope(georgia.country):
+        assert Commitment.objects.get(pk=georgia.commitment.pk).state == CommitmentState.PUBLISHED
+
+
 def test_a_withdrawn_commitment_says_why_in_the_main_language(georgia: Tenant, contact: Client) -> None:
     url = reverse("desk:commitment_withdraw", args=[georgia.commitment.pk])
     assert "everybody reads the reason" in contact.post(url, {"reason": " "}).content.decode()

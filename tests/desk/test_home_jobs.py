@@ -1,6 +1,7 @@
 """Each kind of job stands on the desk of those whose job it is, under the right heading."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from commitments.enums import ReportState
@@ -112,7 +113,7 @@ def test_minutes_are_the_contacts_and_meetings_to_come_everybodys_who_sits_there
     assert lines(contact)["Late"] == ["Publish the minutes: Past"]
     assert contact.parts[0].jobs[0].when == "7 days"
     assert lines(contact)["Due"][0] == "Prepare for the meeting: Coming"
-    assert lines(member) == {"Due": ["Prepare for the meeting: Coming"]}
+    assert lines(member)["Due"] == ["Prepare for the meeting: Coming"]
 
 
 def test_contributions_wait_to_be_read_and_for_a_response(georgia: Tenant) -> None:
@@ -179,6 +180,15 @@ def test_drafts_of_commitments_go_from_the_officer_to_the_contact(georgia: Tenan
     assert "Draft 7" not in str(lines(home(lead)))
 
 
+def test_a_member_of_the_forum_reads_drafts(georgia: Tenant, ukraine: Tenant) -> None:
+    member = make_user(Role.FORUM_MEMBER, georgia.country)
+    assert lines(home(member)) == {"Waiting for you": ["Fifth action plan, 2024–2025"]}
+    assert reverse("desk:plan", args=[georgia.plan.pk]) in page(member)
+    with country_scope(ukraine.country):
+        ukraine.draft.delete()
+    assert lines(home(make_user(Role.FORUM_MEMBER, ukraine.country))) == {}
+
+
 def test_organisations_wait_for_the_contact_and_the_administrator(georgia: Tenant, ukraine: Tenant) -> None:
     with country_scope(georgia.country):
         Organisation.objects.create(
@@ -186,7 +196,18 @@ def test_organisations_wait_for_the_contact_and_the_administrator(georgia: Tenan
             kind=OrganisationKind.CSO,
             name_en="Newcomer",
             state=OrganisationState.PENDING,
+            registered_by=make_user(Role.CSO_MEMBER, georgia.country, georgia.cso, "newcomer"),
         )
+        Organisation.objects.create(
+            country=georgia.country,
+            kind=OrganisationKind.CSO,
+            name_en="Under an alias",
+            state=OrganisationState.PENDING,
+            safety_mode=SafetyMode.ALIAS,
+            registered_by=make_user(Role.CSO_MEMBER, georgia.country, georgia.cso, "hidden"),
+        )
+    assert "Under an alias" in page(make_user(Role.ADMINISTRATOR, name="editor"))
+    assert "Under an alias" not in page(make_user(Role.POINT_OF_CONTACT, georgia.country, name="contact"))
     for user in (make_user(Role.POINT_OF_CONTACT, georgia.country), make_user(Role.ADMINISTRATOR)):
         assert "Confirm an organisation: Newcomer" in lines(home(user))["Waiting for you"]
     assert "Newcomer" not in page(make_user(Role.POINT_OF_CONTACT, ukraine.country))

@@ -20,7 +20,7 @@ PEOPLE: dict[str, tuple[Making, int]] = {
     "officer": (lambda tenant: make_user(Role.AGENCY_OFFICER, tenant.country, tenant.ministry), 15),
     "member": (lambda tenant: make_user(Role.CSO_MEMBER, tenant.country, tenant.cso), 12),
     "translator": (lambda tenant: make_user(Role.TRANSLATOR, tenant.country), 11),
-    "forum member": (lambda tenant: make_user(Role.FORUM_MEMBER, tenant.country), 11),
+    "forum member": (lambda tenant: make_user(Role.FORUM_MEMBER, tenant.country), 12),
     "researcher": (lambda tenant: make_user(Role.IRM_RESEARCHER, tenant.country), 10),
     "administrator": (lambda tenant: make_user(Role.ADMINISTRATOR), 13),
     "programme officer": (lambda tenant: make_user(Role.PROGRAMME_OFFICER), 12),

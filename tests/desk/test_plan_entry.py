@@ -93,6 +93,7 @@ def test_a_document_is_public_with_its_plan(georgia: Tenant, contact: Client) ->
         row = PlanFile.objects.get()
         copies = PublicCopy.objects.filter(file=row.file_id)
         assert copies.filter(published_at__isnull=False).count() == 1
+    assert "/ka/georgia/files/" in Client().get("/ka/georgia/plans/5/").content.decode()
     contact.post(reverse("desk:plan_withdraw", args=[georgia.plan.pk]))
     with country_scope(georgia.country):
         assert copies.filter(published_at__isnull=False).count() == 0

@@ -5,19 +5,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.utils.functional import cached_property
 
 from monitoring.voices import VOICES, Tally, Voice, tally
 from ogp_portal.languages.fields import Shown
 from ogp_portal.public.addresses import address
 from ogp_portal.public.pages.membership import Standing, standing_on, standings_of
+from ogp_portal.public.pages.papers import Paper, papers_of
 from ogp_portal.public.pages.rows import CommitmentInList, commitments_in_list, commitments_of_plan
 from ogp_portal.public.reader import Reader
 from ogp_portal.tenancy.directory import CountryEntry
 from ogp_portal.web.prepared import FirstText, Prepared, Query, Row, Slot
 from plans.enums import PlanKind, PlanState
-from plans.models import ActionPlan, ReportingPeriod
+from plans.models import ActionPlan, PlanFile, ReportingPeriod
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class PlanPage:
     standing: Standing | None
     commitments: Sequence[CommitmentInList]
     next_due: dt.date | None
+    papers: Sequence[Paper]
 
     @cached_property
     def as_of(self) -> dt.date:
@@ -114,11 +116,26 @@ def plan_values(order: tuple[str, ...], path: str = "") -> dict[str, Any]:
 
 @Prepared
 def plan_by_key(order: tuple[str, ...]) -> Query:
-    """Slots: country, key, today. `next_due` is when the first report that is still to come is due."""
+    """Slots: country, key, today. `next_due` is when the first report that is still to come is due.
+
+    It knows whether there are documents: most plans have none here, and then that costs no query.
+    """
     to_come = ReportingPeriod.objects.filter(plan_id=OuterRef("pk"), due_on__gte=Slot("today"))
     found = ActionPlan.objects.published().filter(country_id=Slot("country"), key=Slot("key"))
     return found.values(
-        **plan_values(order), next_due=Subquery(to_come.order_by("due_on").values("due_on")[:1])
+        **plan_values(order),
+        next_due=Subquery(to_come.order_by("due_on").values("due_on")[:1]),
+        has_files=Exists(PlanFile.objects.filter(plan_id=OuterRef("pk"))),
+    )
+
+
+@Prepared
+def files_of(order: tuple[str, ...]) -> Query:
+    """Slots: plan. Its documents."""
+    return (
+        PlanFile.objects.filter(plan_id=Slot("plan"))
+        .order_by("pk")
+        .values("file_id", title_text=FirstText("title", order))
     )
 
 
@@ -151,4 +168,6 @@ def plan_page(country: CountryEntry, key: str, reader: Reader, today: dt.date) -
     rows = commitments_in_list(
         ((row, f"{plan.url}{row.key}/") for row in found), reader, plan.as_of(today, standing)
     )
-    return PlanPage(country, reader, today, plan, standing, rows, row.next_due)
+    files = files_of(reader.order).rows(plan=plan.pk) if row.has_files else []
+    papers = list(papers_of(files, country, reader).values()) if files else []
+    return PlanPage(country, reader, today, plan, standing, rows, row.next_due, papers)

@@ -34,6 +34,7 @@ KINDS: tuple[Callable[[Asking], Found], ...] = (
     progress.periods,
     progress.reports,
     commitment.drafts,
+    commitment.to_read,
     organisation.registered,
     irm.codings,
     text.untranslated,

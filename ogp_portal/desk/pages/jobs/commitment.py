@@ -1,13 +1,16 @@
 """Commitments before they are public: handed in, returned, still being written."""
 
-from django.db.models import Q
+from typing import Any
+
+from django.db.models import Count, Q
 from django.urls import reverse
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from commitments.enums import CommitmentState
 from commitments.models import Commitment
 from ogp_portal.accounts.enums import Role
 from ogp_portal.desk.pages.jobs.job import (
+    SHOWN,
     Asking,
     Found,
     Group,
@@ -18,8 +21,12 @@ from ogp_portal.desk.pages.jobs.job import (
     since,
 )
 from ogp_portal.languages.fields import columns
+from ogp_portal.tenancy.directory import country_by_id
+from plans.models import ActionPlan
+from plans.words import plan_with_years
 
 ROW = ("country_id", "number", "submitted_at", "returned_at", "returned_note", *columns("title"))
+PLAN = ("country_id", "number", "kind", "starts_on", "ends_on")
 LEAD = ("lead__country_id", *columns("lead__name"))
 
 
@@ -49,6 +56,38 @@ def drafts(asking: Asking) -> Found:
         Group.DRAFT: in_all - waiting - came_back,
     }
     return capped(jobs, totals, area(), reverse("desk:plan_list"))
+
+
+def to_read(asking: Asking) -> Found:
+    """For members of the forum: plans with drafts, which they read before everybody does."""
+    writes = asking.roles.countries(Role.POINT_OF_CONTACT, Role.AGENCY_OFFICER)
+    where = asking.roles.countries(Role.FORUM_MEMBER) - writes
+    if not where:
+        return Found()
+    is_draft = Q(commitments__state=CommitmentState.DRAFT)
+    plans = ActionPlan.objects.filter(country_id__in=where).annotate(
+        drafts=Count("commitments", filter=is_draft)
+    )
+    plans = plans.filter(drafts__gt=0).order_by("-starts_on", "-pk")
+    return Found([_to_read(asking, plan) for plan in plans.only(*PLAN)[:SHOWN]])
+
+
+def _to_read(asking: Asking, plan: Any) -> Job:
+    said = ngettext(
+        "%(count)s commitment is a draft and stays unseen until it is published itself.",
+        "%(count)s commitments are drafts and stay unseen until they are published themselves.",
+        plan.drafts,
+    )
+    return Job(
+        **since(asking, Group.WAITING, None),
+        text=plan_with_years(plan.number, plan.kind, plan.starts_on, plan.ends_on),
+        under=[
+            country_by_id(plan.country_id).form("name", asking.language),
+            said % {"count": plan.drafts},
+        ],
+        url=reverse("desk:plan", args=[plan.pk]),
+        word=pgettext("link to a job", "Read"),
+    )
 
 
 def _handed_in(asking: Asking, row: Commitment) -> Job:
