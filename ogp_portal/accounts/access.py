@@ -277,6 +277,7 @@ ACCESS: dict[str, Access] = {
     "desk:contribution_list": CONTACT,
     "desk:contribution_ticked": CONTACT,
     "desk:contribution_hide": CONTACT,
+    "desk:contribution_erase": CONTACT,
     "desk:response": CONTACT,
     # The demonstration
     "demo:cast": OPEN,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from ogp_portal.accounts.mail import send_mail
 from ogp_portal.accounts.models import Organisation, User
 from ogp_portal.audit.context import acting
+from ogp_portal.audit.history import forget
 from ogp_portal.files.actions import delete_files, publish_files, store_upload, withdraw_files
 from ogp_portal.languages.fields import shown
 from ogp_portal.languages.text import normalise
@@ -217,6 +218,19 @@ def hide_contribution(contribution: Contribution, *, reason: str, by: User) -> N
     with acting(by):
         contribution.state, contribution.hidden_reason = ContributionState.HIDDEN, reason
         contribution.save(update_fields=["state", "hidden_reason"])
+
+
+@transaction.atomic
+def erase_contributor(contribution: Contribution, *, by: User) -> None:
+    """Forget who sent a contribution, as whoever sent it may ask: name, address and account; the text stays.
+
+    The history forgets the name too, the one thing that is ever taken out of it.
+    """
+    ContributionAuthor.objects.filter(contribution=contribution).delete()
+    with acting(by):
+        contribution.signed = ""
+        contribution.save(update_fields=["signed"])
+    forget(Contribution, contribution.pk, "signed")
 
 
 @transaction.atomic

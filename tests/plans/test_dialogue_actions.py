@@ -18,6 +18,7 @@ from plans.actions.consultation import (
     Terms,
     answer_contributions,
     contribute,
+    erase_contributor,
     hide_contribution,
     open_consultation,
     publish_consultation,
@@ -225,6 +226,20 @@ def test_the_history_of_a_contribution_names_nobody(georgia: Tenant, georgian_co
         sent = contribute(make_consultation(georgia.plan), said(), by=georgian_contact)
         (event,) = sent.events.select_related("pgh_context")  # type: ignore[attr-defined]
         assert event.pgh_context.metadata["user"] is None
+
+
+def test_a_contributor_who_asks_is_forgotten_in_the_history_too(
+    georgia: Tenant, georgian_contact: User
+) -> None:
+    with country_scope(georgia.country):
+        row = make_consultation(georgia.plan)
+        sent = contribute(row, said(name="Olena Known", email="olena@example.org", shows_name=True), by=None)
+        other = contribute(row, said(name="Taras", body="Ще одне.", shows_name=True), by=None)
+        erase_contributor(sent, by=georgian_contact)
+        assert ContributionAuthor.objects.get().contribution == other
+        assert list(Contribution.objects.order_by("pk").values_list("signed", flat=True)) == ["", "Taras"]
+        assert {event.signed for event in sent.events.all()} == {""}  # type: ignore[attr-defined]
+        assert {event.signed for event in other.events.all()} == {"Taras"}  # type: ignore[attr-defined]
 
 
 def test_the_same_text_twice_is_one_contribution(georgia: Tenant) -> None:

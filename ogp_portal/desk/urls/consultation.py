@@ -39,4 +39,5 @@ urlpatterns = [
         name="consultation_file_remove",
     ),
     path("desk/contributions/<int:pk>/hide/", contribution.contribution_hide, name="contribution_hide"),
+    path("desk/contributions/<int:pk>/erase/", contribution.contribution_erase, name="contribution_erase"),
 ]

@@ -24,6 +24,7 @@ from ogp_portal.tenancy.directory import country_by_id, today_in
 from ogp_portal.translation.editing import Conflicting
 from plans.actions import NotPossible
 from plans.actions.consultation import (
+    erase_contributor,
     hide_contribution,
     publish_contributions,
     publish_responses,
@@ -120,6 +121,24 @@ def contribution_hide(request: PortalRequest, pk: int) -> HttpResponse:
         "nav": "desk",
     }
     return render(request, "desk/contribution_hide.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def contribution_erase(request: PortalRequest, pk: int) -> HttpResponse:
+    """Forget who sent a contribution, once they ask for it."""
+    rows = Contribution.objects.editable_by(person(request)).select_related("consultation")
+    row = get_object_or_404(rows, pk=pk)
+    if request.method == "POST":
+        erase_contributor(row, by=person(request))
+        messages.success(request, _("The name and the address are erased."))
+        return redirect("desk:contribution_list", pk=row.consultation_id)
+    context = {
+        "contribution": row,
+        "lang": REGISTRY[row.language].html,
+        "consultation": title_of(row.consultation, "title", language_of_page()),
+        "nav": "desk",
+    }
+    return render(request, "desk/contribution_erase.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -81,6 +81,7 @@ ROUTES: Routes = {
     "desk:contribution_list": Route(CONTACT, of("consultation")),
     "desk:contribution_ticked": Route(DONE, of("consultation"), nothing),
     "desk:contribution_hide": Route(CONTACT, of("contribution")),
+    "desk:contribution_erase": Route(CONTACT, of("contribution")),
     "desk:response": Route(
         CONTACT,
         of("consultation", language="ka"),
