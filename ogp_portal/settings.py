@@ -236,6 +236,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=5),
         "options": {"expires": 3500},
     },
+    "sweep uploads": {
+        "task": "ogp_portal.files.tasks.sweep_uploads",
+        "schedule": crontab(hour=1, minute=20),
+        "options": {"expires": 80000},
+    },
+    "forget registrations": {
+        "task": "ogp_portal.translation.tasks.forget_registrations",
+        "schedule": crontab(hour=1, minute=40),
+        "options": {"expires": 80000},
+    },
 }
 
 # Mails lie as files under var/ until a mail server is named.

@@ -1,9 +1,10 @@
 """Keeping uploads: the original sealed, its clean copy public from when it is published."""
 
+import datetime as dt
 import os
 import secrets
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -18,7 +19,12 @@ from ogp_portal.files.cleaning.kinds import copied_as
 from ogp_portal.files.examining import examine, sha256_of
 from ogp_portal.files.models import PublicCopy, StoredFile
 from ogp_portal.files.reasons import UploadRefused
+from ogp_portal.tenancy import every_country
 from ogp_portal.tenancy.directory import country_by_id
+
+PARTS = PRIVATE, PUBLIC = "private", "public"
+"""The two folders of a country."""
+GRACE = dt.timedelta(days=1)
 
 __all__ = [
     "UploadRefused",
@@ -26,6 +32,7 @@ __all__ = [
     "publish_files",
     "store_upload",
     "stored_path",
+    "sweep_files",
     "withdraw_files",
 ]
 
@@ -40,7 +47,7 @@ def store_upload(
     country's scope.
     """
     examined = examine(upload)
-    original = _keep(examined.original, country_id, "private")
+    original = _keep(examined.original, country_id, PRIVATE)
     stored = StoredFile.objects.create(
         country_id=country_id,
         name=examined.name,
@@ -51,7 +58,7 @@ def store_upload(
         uploaded_by=by,
         is_demo=is_demo,
     )
-    copy, kind = _keep(examined.clean, country_id, "public"), copied_as(examined.kind)
+    copy, kind = _keep(examined.clean, country_id, PUBLIC), copied_as(examined.kind)
     PublicCopy.objects.create(
         country_id=country_id,
         file=stored,
@@ -88,6 +95,36 @@ def delete_files(file_ids: Iterable[int]) -> int:
     count = files.delete()[1].get("files.StoredFile", 0)
     transaction.on_commit(lambda: _unlink(paths))
     return count
+
+
+def sweep_files(now: dt.datetime) -> int:
+    """Delete what nothing leads to any more: files without a link for a day, and those without a row.
+
+    A day's grace, since a file lies on the disk before the transaction that names it is committed. Gives how
+    many rows and lone files there were.
+    """
+    before = now - GRACE
+    with every_country(shows=False):
+        lone = StoredFile.objects.filter(uploaded_at__lt=before)
+        for link in StoredFile._meta.related_objects:
+            if link.related_model is not PublicCopy:
+                rows: Any = link.related_model._default_manager
+                lone = lone.exclude(pk__in=rows.values(link.field.name))
+        count = delete_files(list(lone.values_list("pk", flat=True)))
+        known = {*StoredFile.objects.values_list("path", flat=True)}
+        known |= {*PublicCopy.objects.values_list("path", flat=True)}
+    unknown = [path for path in _kept_before(before) if _relative(path) not in known]
+    for path in unknown:
+        path.unlink(missing_ok=True)
+    return count + len(unknown)
+
+
+def _kept_before(moment: dt.datetime) -> Iterator[Path]:
+    """The uploads on the disk that are older than this."""
+    for part in PARTS:
+        for path in Path(settings.MEDIA_ROOT).glob(f"*/{part}/*/*"):
+            if path.is_file() and path.stat().st_mtime < moment.timestamp():
+                yield path
 
 
 def stored_path(file: StoredFile | PublicCopy) -> Path:

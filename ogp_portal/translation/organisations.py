@@ -4,7 +4,8 @@ The true name of an organisation in safety mode stands in `OrganisationIdentity`
 that shows an organisation shows `Organisation.name`, so the alias is applied in one place.
 """
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,10 +17,11 @@ from ogp_portal.accounts.actions import give_role, open_account
 from ogp_portal.accounts.enums import OrganisationKind, OrganisationState, Role, SafetyMode
 from ogp_portal.accounts.mail import send_mail
 from ogp_portal.accounts.models import Organisation, OrganisationIdentity, User
-from ogp_portal.accounts.organisations import address_token, register_blocker
+from ogp_portal.accounts.organisations import LINK_DAYS, address_token, register_blocker
 from ogp_portal.accounts.refusal import NotPossible
 from ogp_portal.languages.fields import set_texts, shown, text_in
 from ogp_portal.languages.registry import LANGUAGES
+from ogp_portal.tenancy import every_country
 from ogp_portal.tenancy.directory import country_by_id
 from ogp_portal.translation.editing import TextEdit, locked, save_texts
 from ogp_portal.translation.models import TextState
@@ -86,11 +88,40 @@ def _is_unconfirmed(user: User) -> bool:
 
 def _begun_anew(user: User, newcomer: Newcomer) -> User:
     """The account as it is given now; what was given before may have come from anybody."""
-    Organisation.objects.filter(registered_by=user, state=OrganisationState.PENDING).delete()
+    _forget_organisations_of([user])
     user.full_name, user.language = newcomer.full_name, newcomer.language
     user.set_password(newcomer.password)
     user.save()
     return user
+
+
+def forget_unproven(now: dt.datetime) -> int:
+    """Forget who registered an organisation and let the link of the mail run out; gives how many.
+
+    Somebody may have given an address that is not theirs: nothing of it is kept.
+    """
+    with every_country(shows=False):
+        registered = Organisation.objects.filter(state=OrganisationState.PENDING, registered_by__isnull=False)
+        unproven = User.objects.filter(
+            pk__in=registered.values("registered_by"),
+            is_active=False,
+            last_login=None,
+            joined_at__lt=now - dt.timedelta(days=LINK_DAYS),
+        )
+        users = list(unproven)
+        _forget_organisations_of(users)
+        # Whoever was given another role meanwhile is known to somebody.
+        for user in users:
+            if not user.assignments.exists():
+                user.delete()
+    return len(users)
+
+
+def _forget_organisations_of(users: Iterable[User]) -> None:
+    found = Organisation.objects.filter(registered_by__in=list(users), state=OrganisationState.PENDING)
+    for country_id, pk in list(found.values_list("country_id", "pk")):
+        TextState.objects.filter(country_id=country_id, model=LABEL, object_id=pk).delete()
+    found.delete()
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Organisations of civil society: registering, being let in, and standing under an alias."""
 
+import datetime as dt
 import re
 import secrets
 from typing import Any
@@ -26,6 +27,7 @@ from ogp_portal.translation.organisations import (
     Newcomer,
     Registration,
     edit_organisation,
+    forget_unproven,
     give_up_alias,
     register_by_newcomer,
     register_organisation,
@@ -119,6 +121,25 @@ def test_the_link_of_the_mail_opens_the_account_once(georgia: Tenant, client: Cl
     user.save()
     assert "This link no longer opens the account." in client.post(link).content.decode()
     assert client.get(link.replace("key=", "key=9")).status_code == 404
+
+
+def test_a_registration_that_nobody_confirms_is_forgotten_after_a_week(
+    georgia: Tenant, client: Client, mails: Any
+) -> None:
+    mails(lambda: register(client))
+    (proven,) = mails(lambda: register(client, email="tamar@example.org", name="Another register"))
+    client.post(link_in(proven.body))
+    assert forget_unproven(timezone.now()) == 0
+    assert forget_unproven(timezone.now() + dt.timedelta(days=8)) == 1
+    assert [row.registered_by.email for row in registered(georgia) if row.registered_by] == [
+        "tamar@example.org"
+    ]
+    assert not User.objects.filter(email="nino@example.org").exists()
+    with country_scope(georgia.country):
+        known = set(
+            TextState.objects.filter(model="accounts.organisation").values_list("object_id", flat=True)
+        )
+    assert known == {row.pk for row in registered(georgia)}
 
 
 def test_the_answer_is_the_same_whether_or_not_the_address_is_known(

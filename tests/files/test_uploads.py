@@ -1,5 +1,6 @@
 """An upload's way: kept sealed, published as a clean copy, withdrawn, deleted."""
 
+import datetime as dt
 import io
 import os
 import stat
@@ -14,9 +15,17 @@ from django.http import QueryDict
 from django.http.multipartparser import MultiPartParser
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
-from ogp_portal.files.actions import delete_files, publish_files, store_upload, stored_path, withdraw_files
+from ogp_portal.files.actions import (
+    delete_files,
+    publish_files,
+    store_upload,
+    stored_path,
+    sweep_files,
+    withdraw_files,
+)
 from ogp_portal.files.forms import UploadsField
 from ogp_portal.files.handlers import OTHER_FIELDS, CountingUploadHandler
 from ogp_portal.files.models import PublicCopy, StoredFile
@@ -24,6 +33,7 @@ from ogp_portal.files.reasons import UploadRefused
 from ogp_portal.files.serving import original_response
 from ogp_portal.tenancy import country_scope
 from ogp_portal.web.forms import PortalForm
+from plans.models import PlanFile
 from tests.cast import Tenant
 from tests.files import samples
 
@@ -256,3 +266,23 @@ def test_a_request_that_says_it_is_too_large_gets_one_sentence(settings: Any) ->
         answer = client.post(url, body, content_type="multipart/form-data; boundary=edge")
         assert answer.status_code == 413
         assert words in answer.content.decode()
+
+
+def test_what_nothing_leads_to_is_swept_away_after_a_day(
+    georgia: Tenant, django_capture_on_commit_callbacks: Any
+) -> None:
+    kept, left = store(georgia, samples.photo()), store(georgia, samples.photo())
+    lone = stored_path(left).with_name("0" * 40)
+    lone.write_bytes(b"left by a transaction that was lost")
+    with country_scope(georgia.country):
+        PlanFile.objects.create(country=georgia.country, plan=georgia.plan, file=kept)
+    assert sweep_files(timezone.now()) == 0
+    paths = [stored_path(left), stored_path(copy_of(georgia, left)), lone]
+    for path in (*paths, stored_path(kept)):
+        os.utime(path, (0, 0))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert sweep_files(timezone.now() + dt.timedelta(hours=25)) >= 2
+    assert [path.exists() for path in paths] == [False, False, False]
+    assert stored_path(kept).exists()
+    with country_scope(georgia.country):
+        assert list(StoredFile.objects.values_list("pk", flat=True)) == [kept.pk]
