@@ -18,6 +18,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 import psycopg2
+import redis
 from django.conf import settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -65,9 +66,9 @@ def live_portal(folder: Path) -> Iterator[Live]:
     live.manage("migrate", "-v0")
     live.manage("load_demo")
     live.manage("collectstatic", "--noinput", "-v0")
-    bin_folder = Path(sys.executable).parent
-    web = [bin_folder / "granian", "--interface", "wsgi", "--port", str(port), "ogp_portal.wsgi:application"]
-    worker = [bin_folder / "celery", "-A", "ogp_portal.celery", "worker", "-c", "2", "--loglevel", "WARNING"]
+    bins = Path(sys.executable).parent
+    web = [f"{bins}/granian", "--interface", "wsgi", "--port", str(port), "ogp_portal.wsgi:application"]
+    worker = [f"{bins}/celery", "-A", "ogp_portal.celery", "worker", "-c", "2", "--loglevel", "WARNING"]
     log = (folder / "live.log").open("wb")
     processes = [
         subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True)
@@ -111,7 +112,17 @@ def _redis_url() -> str:
     is_socket = parts.scheme == "unix"
     own = dict(parse_qsl(parts.query)).get("db") if is_socket else parts.path.strip("/")
     other = (int(own or 0) + REDIS_DATABASES // 2) % REDIS_DATABASES
-    return f"unix://{parts.path}?db={other}" if is_socket else urlunsplit(parts._replace(path=f"/{other}"))
+    url = f"unix://{parts.path}?db={other}" if is_socket else urlunsplit(parts._replace(path=f"/{other}"))
+    _forget_visitors(url)
+    return url
+
+
+def _forget_visitors(url: str) -> None:
+    """What the run before has sent within the hour does not count in this one."""
+    client = redis.Redis.from_url(url)
+    for key in client.scan_iter("portal:visitors:*"):
+        client.delete(key)
+    client.close()
 
 
 def _free_port() -> int:
