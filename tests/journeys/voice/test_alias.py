@@ -182,6 +182,7 @@ def test_evidence_and_rating_stand_in_public_under_the_alias(told: Told, window:
     evidence = page.locator("section:has(#e)")
     expect(evidence).to_contain_text("The notice board is empty")
     expect(evidence).to_contain_text(ALIAS)
+    expect(page.locator("section:has(#v) tr").filter(has_text=ALIAS)).to_contain_text("Limited")
     said = page.locator("section:has(#s)")
     expect(said).to_contain_text(ALIAS)
     expect(said).to_contain_text("Two of nine boards were filled.")

@@ -105,8 +105,10 @@ def fill(page: Page, title: str, body: str, language: str) -> None:
     page.locator("[name=body]").fill(body)
     page.locator("[name=consent]").check()
     like_a_person(page, opened)
-    page.locator("main form .buttons button").click()
-    expect(page.locator("main form")).to_have_count(0)
+    with page.expect_navigation():
+        page.locator("main form .buttons button").click()
+    assert page.locator("main form .wrong, main > .wrong").all_inner_texts() == []
+    assert re.search(r"/contribute/\d+/$", page.url)
 
 
 def like_a_person(page: Page, opened: float) -> None:

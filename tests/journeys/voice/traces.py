@@ -40,7 +40,7 @@ def _places() -> Iterator[tuple[str, bytes]]:
         yield f"{written} with a comma", written.replace(".", ",").encode()
         yield "in degrees", f"{place[0]:.0f}°{place[1]:.0f}".encode()
         for order in ("big", "little"):
-            fractions = [int(part).to_bytes(4, order) + (1).to_bytes(4, order) for part in place[:2]]  # type: ignore[arg-type]
+            fractions = [int(part).to_bytes(4, order) + (1).to_bytes(4, order) for part in place[:2]]
             yield f"in fractions, {order}", b"".join(fractions)
 
 
