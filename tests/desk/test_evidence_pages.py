@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from commitments.enums import ReportState
 from monitoring.models import Evidence, EvidenceRejection
@@ -34,7 +35,9 @@ def editor(db: None) -> User:
 
 
 def address(name: str, pk: int, **more: Any) -> str:
-    return reverse(f"desk:{name}", kwargs={"pk": pk, **more})
+    # In English, whichever language the last page was read in.
+    with override("en"):
+        return reverse(f"desk:{name}", kwargs={"pk": pk, **more})
 
 
 def text(client: Client, path: str) -> str:
