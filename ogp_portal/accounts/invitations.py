@@ -120,6 +120,16 @@ def invite(
 
 
 @transaction.atomic
+def invite_administrator(email: str, full_name: str, *, language: str) -> Invitation:
+    """Offer the first administrator's role by mail: from the command line, where nobody is signed in."""
+    invitation = Invitation(
+        email=email.casefold(), full_name=full_name, role=Role.ADMINISTRATOR, language=language
+    )
+    _send(invitation)
+    return invitation
+
+
+@transaction.atomic
 def renew_invitation(invitation: Invitation, *, by: User) -> None:
     """Send it again with a new link, for fourteen days from now; the old link is good no more."""
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)

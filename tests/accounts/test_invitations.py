@@ -4,11 +4,13 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from io import StringIO
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -195,3 +197,17 @@ def test_the_last_administrator_stays(georgia: Tenant, georgian_contact: User) -
     contact = RoleAssignment.objects.get(user=georgian_contact)
     with pytest.raises(NotPossible, match="invite a successor"):
         end_role(contact, by=georgian_contact)
+
+
+def test_the_first_administrator_is_invited_from_the_command_line(
+    db: None, django_capture_on_commit_callbacks: Committing
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("invite_administrator", "Jonas@Example.org", "Jonas", stdout=StringIO())
+    accept(Client(), link_in(str(mail.outbox[-1].body)))
+    assert User.objects.get(email="jonas@example.org").roles.is_administrator
+
+
+def test_the_command_says_what_an_address_looks_like(db: None) -> None:
+    with pytest.raises(CommandError, match=r"name@example\.org"):
+        call_command("invite_administrator", "jonas", "Jonas")
