@@ -12,6 +12,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any, TypeVar
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ElementHandle, Locator, Page, expect
 
 from tests.live import Live
@@ -27,6 +28,7 @@ PATIENCE = 10_000
 STEP = 30
 """Seconds that a code of an authenticator app is good for."""
 FROM_THE_START = "e => document.activeElement === document.body && !location.hash && !!e.closest('main')"
+AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
 BETWEEN_MAILS = re.compile(rb"\n-{79}\n")
 T = TypeVar("T")
 
@@ -98,6 +100,12 @@ def mail_saying(live: Live, address: str, words: str) -> str:
 def field(within: Page | Locator, label: str) -> Locator:
     """The control of this label, whether or not its field says that it is optional or still needed."""
     return within.get_by_label(re.compile(rf"^{re.escape(label)}( \([^)]*\))?$")).first
+
+
+def axe_findings(page: Page, options: dict[str, Any] | None = None) -> list[str]:
+    """What axe finds on a page, each with the element where it is found first."""
+    found = Axe().run(page, options=options or AXE_RULES).response["violations"]
+    return [f"{page.url}: {one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
 
 
 class Keyboard:

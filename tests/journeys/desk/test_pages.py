@@ -3,18 +3,21 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from ogp_portal.languages.registry import LANGUAGES
 from tests.journeys.desk.addresses import PEOPLE, addresses_of, page_routes
-from tests.journeys.people import field, window
+from tests.journeys.people import axe_findings, field, window
 from tests.live import Live
 
 pytestmark = pytest.mark.browser
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
 IN_THE_DARK = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 """Only colours differ."""
+BEFORE_SIGNING_IN = [
+    "/en/account/sign-in/",
+    "/en/account/password/reset/",
+    "/en/account/invitation/?key=gone",
+]
 Addresses = dict[str, dict[str, str]]
 
 
@@ -53,17 +56,20 @@ def test_links_lead_to_every_page_of_the_desk(addresses: Addresses) -> None:
 
 @pytest.mark.parametrize("who", PEOPLE)
 def test_axe_finds_nothing_on_any_page(pages: dict[str, Page], one_each: Addresses, who: str) -> None:
-    assert [
-        (found, address) for address in one_each[who].values() for found in looked_at(pages[who], address)
-    ] == []
+    found = [looked_at(pages[who], address) for address in one_each[who].values()]
+    assert [line for lines in found for line in lines] == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("who", PEOPLE)
 def test_axe_finds_nothing_for_anybody(pages: dict[str, Page], addresses: Addresses, who: str) -> None:
-    assert [
-        (found, address) for address in addresses[who].values() for found in looked_at(pages[who], address)
-    ] == []
+    found = [looked_at(pages[who], address) for address in addresses[who].values()]
+    assert [line for lines in found for line in lines] == []
+
+
+@pytest.mark.parametrize("address", BEFORE_SIGNING_IN)
+def test_axe_finds_nothing_before_signing_in(narrow: Page, address: str) -> None:
+    assert looked_at(narrow, address) == []
 
 
 @pytest.mark.parametrize("language", ["hy", "ka"])
@@ -109,17 +115,11 @@ def add_what_the_demonstration_lacks(pages: dict[str, Page]) -> None:
 
 def looked_at(page: Page, address: str) -> list[str]:
     """What axe finds on a page in light, and in its colours in the dark."""
-    found = []
-    page.goto(address)
-    for scheme, options in (("light", RULES), ("dark", IN_THE_DARK)):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        result = Axe().run(page, options=options)
-        found += [
-            f"{scheme}: {violation['id']}: {violation['nodes'][0]['html'][:200]}"
-            for violation in result.response["violations"]
-        ]
     page.emulate_media(color_scheme="light")
-    return found
+    page.goto(address)
+    found = axe_findings(page)
+    page.emulate_media(color_scheme="dark")
+    return found + axe_findings(page, IN_THE_DARK)
 
 
 def too_wide(pages: dict[str, Page], addresses: Addresses, language: str) -> list[tuple[str, str, int]]:

@@ -91,6 +91,19 @@ def test_a_locked_period_refuses_until_it_is_opened_again_with_a_reason(officer:
     expect(officer.locator("main")).not_to_contain_text(LOCKED)
 
 
+def test_a_period_that_is_locked_meanwhile_takes_nothing(officer: Page, contact: Page) -> None:
+    _to_the_period(contact, "2nd half of 2024")
+    address = contact.url
+    contact.locator("main a", has_text="3. ").first.click()
+    field(contact.locator("main"), "What was done").fill("დაგვიანებული ცნობა.")
+    other = contact.context.new_page()
+    other.goto(address)
+    other.get_by_role("button", name="Lock the period from today").click()
+    contact.get_by_role("button", name="Publish the correction").click()
+    expect(contact.get_by_role("status").first).to_contain_text(LOCKED)
+    expect(contact.locator("main")).not_to_contain_text("დაგვიანებული ცნობა.")
+
+
 def test_what_is_due_goes_to_ones_own_calendar(officer: Page, tmp_path: Path) -> None:
     officer.get_by_role("link", name="Calendar").click()
     with officer.expect_download() as started:

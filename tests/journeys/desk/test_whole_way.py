@@ -10,6 +10,7 @@ from tests.journeys.people import (
     STEP,
     TRANSLATOR,
     Keyboard,
+    axe_findings,
     mail_saying,
     totp,
     window,
@@ -83,13 +84,16 @@ def accept(officer: Keyboard, live: Live) -> None:
     link = re.search(r"http\S+invitation/\?key=\S+", mail_saying(live, ADDRESS, "Accept here:"))
     assert link is not None
     page.goto(link[0])
+    assert axe_findings(page) == []
     officer.write("New password", PASSWORD)
     officer.write("New password once more", PASSWORD)
     officer.press("Open the account")
+    assert axe_findings(page) == []
     secret = page.locator("main code").inner_text()
     officer.write("Code", totp(secret))
     officer.press("Turn it on")
     assert page.locator(".codes li").count() == 10
+    assert axe_findings(page) == []
     officer.follow("I have kept them: continue")
     officer.press("Sign out")
     page.goto("/en/account/sign-in/")
