@@ -54,8 +54,15 @@ def _label(field: BoundField) -> str:
         return label
     # `is_awaited`: it may be saved without, but not published.
     is_awaited = getattr(field.field, "is_awaited", False)
+    if not is_awaited and not _is_among_required(field):
+        return label
     note = gettext("(needed before it is published)") if is_awaited else gettext("(optional)")
     return f'{label} <span class="soft">{escape(note)}</span>'
+
+
+def _is_among_required(field: BoundField) -> bool:
+    """In a form where nothing is required, such as a filter or a draft, “optional” would say nothing."""
+    return any(other.required for other in field.form.fields.values())
 
 
 def _hint(field: BoundField) -> str:
