@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from commitments.models import Commitment, CommitmentIndicator
 from ogp_portal.accounts.middleware import PortalRequest
-from ogp_portal.desk.forms.commitment import IndicatorForm
+from ogp_portal.desk.forms.parts import IndicatorForm
 from ogp_portal.desk.views import part
 
 FORM = ["GET", "HEAD", "POST"]

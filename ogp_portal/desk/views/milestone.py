@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from commitments.models import Commitment, Milestone
 from ogp_portal.accounts.middleware import PortalRequest
-from ogp_portal.desk.forms.commitment import MilestoneForm
+from ogp_portal.desk.forms.parts import MilestoneForm
 from ogp_portal.desk.pages.commitment import institutions_of
 from ogp_portal.desk.views import part
 from ogp_portal.desk.views.asking import language_of_page
