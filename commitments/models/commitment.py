@@ -21,7 +21,7 @@ from ogp_portal.tenancy.rules import with_public
 from ogp_portal.translation.ledger import PublicStates
 from plans.enums import Source
 from plans.models import ActionPlan, Contribution
-from plans.models.plan import READERS, READERS_OF_ALL
+from plans.models.reach import READERS, within_reach
 
 SHOWN_TEXTS = (
     "title",
@@ -47,9 +47,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
     def visible_to(self, user: User) -> "CommitmentQuerySet":
         """With drafts, for those who work on the plans of a country or read them before they are public."""
-        if user.roles.has(*READERS_OF_ALL):
-            return self.all()
-        return self.filter(country_id__in=user.roles.countries(*READERS))
+        return within_reach(self, user, READERS)
 
     def editable_by(self, user: User) -> "CommitmentQuerySet":
         """The contact's whole country; an officer's where the institution leads or supports."""

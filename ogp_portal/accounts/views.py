@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.reauthentication import reauthenticate_by_password, suspend_request
 from allauth.account.views import LoginView
 from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
@@ -68,8 +69,6 @@ def guarded(view: View) -> View:
 
 def _ask_again(request: HttpRequest) -> HttpResponse:
     """For the password, or a code of those without one."""
-    from allauth.account.adapter import get_adapter
-
     methods = get_adapter(request).get_reauthentication_methods(request.user)
     url = methods[0]["url"] if methods else reverse("account_login")
     return cast(HttpResponse, suspend_request(request, url))

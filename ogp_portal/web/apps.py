@@ -8,3 +8,6 @@ class WebConfig(AppConfig):
 
     name = "ogp_portal.web"
     label = "web"
+
+    def ready(self) -> None:
+        from ogp_portal.web import converters  # noqa: F401 (registers <language:…> for addresses)

@@ -6,7 +6,6 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext as _
 
-from ogp_portal.accounts.enums import Role
 from ogp_portal.accounts.models import User
 from ogp_portal.audit.tracking import tracked
 from ogp_portal.files.models import StoredFile
@@ -14,9 +13,7 @@ from ogp_portal.tenancy.models import TenantForeignKey, TenantModel
 from ogp_portal.tenancy.rules import with_public
 from ogp_portal.translation.ledger import PublicStates
 from plans.enums import PlanKind, PlanState, Source
-
-READERS = (Role.POINT_OF_CONTACT, Role.AGENCY_OFFICER, Role.FORUM_MEMBER, Role.TRANSLATOR)
-READERS_OF_ALL = (Role.PROGRAMME_OFFICER, Role.ADMINISTRATOR)
+from plans.models.reach import CONTACT, READERS, within_reach
 
 
 class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
@@ -27,15 +24,11 @@ class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
 
     def visible_to(self, user: User) -> "ActionPlanQuerySet":
         """With drafts, for those who work on the plans of a country or read them before they are public."""
-        if user.roles.has(*READERS_OF_ALL):
-            return self.all()
-        return self.filter(country_id__in=user.roles.countries(*READERS))
+        return within_reach(self, user, READERS)
 
     def editable_by(self, user: User) -> "ActionPlanQuerySet":
         """The contact's own country's; the administrator's everywhere, as where there is no government."""
-        if user.roles.is_administrator:
-            return self.all()
-        return self.filter(country_id__in=user.roles.countries(Role.POINT_OF_CONTACT))
+        return within_reach(self, user, CONTACT)
 
     def demo(self) -> "ActionPlanQuerySet":
         return self.filter(is_demo=True)

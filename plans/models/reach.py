@@ -11,7 +11,7 @@ Rows = TypeVar("Rows", bound="models.QuerySet[models.Model]")
 
 CONTACT = frozenset({Role.POINT_OF_CONTACT, Role.ADMINISTRATOR})
 READERS = CONTACT | {Role.AGENCY_OFFICER, Role.FORUM_MEMBER, Role.TRANSLATOR, Role.PROGRAMME_OFFICER}
-"""Who reads papers of the forum and consultations before they are public."""
+"""Who reads drafts of plans and commitments, papers of the forum and consultations before they are public."""
 
 
 def within_reach(rows: Rows, user: User, roles: frozenset[Role]) -> Rows:

@@ -22,10 +22,10 @@ from ogp_portal.tenancy.directory import CountryEntry, country_by_id
 from ogp_portal.translation.ledger import coverage
 from ogp_portal.translation.models import TextState
 from plans.models import ActionPlan
+from plans.models.reach import CONTACT
 from plans.words import plan_with_years
 
 TAG_SET = "2024"
-CONTACTS = (Role.POINT_OF_CONTACT, Role.ADMINISTRATOR)
 
 
 def institutions_of(country_id: int, language: str) -> Named:
@@ -65,7 +65,7 @@ def choices_for(user: User, country_id: int, commitment: Commitment | None, lang
         .order_by("user__full_name", "user_id")
         .values_list("user_id", "user__full_name", "organisation_id")
     )
-    is_contact = user.roles.has_in(country_id, *CONTACTS)
+    is_contact = user.roles.has_in(country_id, *CONTACT)
     return Choices(
         institutions,
         areas_for(commitment, language),
@@ -164,7 +164,7 @@ def commitment_desk(commitment: Commitment, user: User, language: str) -> Commit
     """All that the page shows, by a constant number of queries; `commitment` comes with plan and lead."""
     country = country_by_id(commitment.country_id)
     milestones = milestone_rows(commitment, language)
-    may_decide = user.roles.has_in(country.pk, *CONTACTS)
+    may_decide = user.roles.has_in(country.pk, *CONTACT)
     later = later_plans(commitment) if may_decide and not commitment.carry_blocker else []
     return CommitmentDesk(
         commitment=commitment,

@@ -9,12 +9,13 @@ from commitments.enums import CommitmentState
 from commitments.models import Commitment, Milestone
 from ogp_portal.accounts.enums import Role
 from ogp_portal.accounts.models import User
-from ogp_portal.desk.pages.commitment import CONTACTS, plan_name, state_of
+from ogp_portal.desk.pages.commitment import plan_name, state_of
 from ogp_portal.desk.pages.editing import LanguageChoice, language_choices
 from ogp_portal.languages.fields import Shown, columns, shown
 from ogp_portal.languages.sorting import sort_key
 from ogp_portal.tenancy.directory import CountryEntry, countries, country_by_id
 from plans.models import ActionPlan, PlanFile
+from plans.models.reach import CONTACT
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ class PlanDesk:
 def plan_desk(plan: ActionPlan, user: User, language: str) -> PlanDesk:
     """All that the page shows, by a constant number of queries."""
     country = country_by_id(plan.country_id)
-    may_edit = user.roles.has_in(country.pk, *CONTACTS)
+    may_edit = user.roles.has_in(country.pk, *CONTACT)
     return PlanDesk(
         plan=plan,
         country=country,

@@ -26,9 +26,9 @@ urlpatterns = [
         name="contribution_list",
     ),
     path("desk/consultations/<int:pk>/ticked/", contribution.contribution_ticked, name="contribution_ticked"),
-    path("desk/consultations/<int:pk>/answer/<slug:language>/", contribution.response, name="response"),
+    path("desk/consultations/<int:pk>/answer/<language:language>/", contribution.response, name="response"),
     path(
-        "desk/consultations/<int:pk>/<slug:language>/",
+        "desk/consultations/<int:pk>/<language:language>/",
         consultation.consultation_edit,
         name="consultation_edit",
     ),

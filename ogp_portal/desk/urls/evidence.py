@@ -9,7 +9,7 @@ urlpatterns = [
     path("desk/evidence/new/", evidence.evidence_new, name="evidence_new"),
     path("desk/evidence/new/<int:commitment>/", evidence.evidence_write, name="evidence_write"),
     path("desk/evidence/<int:pk>/", evidence.evidence, name="evidence"),
-    path("desk/evidence/<int:pk>/edit/<slug:language>/", evidence.evidence_edit, name="evidence_edit"),
+    path("desk/evidence/<int:pk>/edit/<language:language>/", evidence.evidence_edit, name="evidence_edit"),
     path("desk/evidence/<int:pk>/reply/", evidence.evidence_reply, name="evidence_reply"),
     path("desk/evidence/<int:pk>/files/<int:file>/", evidence.evidence_file, name="evidence_file"),
     path(

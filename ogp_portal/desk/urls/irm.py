@@ -8,6 +8,6 @@ urlpatterns = [
     path("desk/irm/", irm.irm_report_list, name="irm_report_list"),
     path("desk/irm/new/", irm.irm_report_new, name="irm_report_new"),
     path("desk/irm/<int:pk>/", irm.irm_report, name="irm_report"),
-    path("desk/irm/<int:pk>/edit/<slug:language>/", irm.irm_report_edit, name="irm_report_edit"),
+    path("desk/irm/<int:pk>/edit/<language:language>/", irm.irm_report_edit, name="irm_report_edit"),
     path("desk/irm/<int:pk>/commitments/<int:commitment>/", irm.irm_coding, name="irm_coding"),
 ]

@@ -10,7 +10,9 @@ urlpatterns = [
     path("desk/organisations/<int:pk>/confirm/", views.organisation_confirm, name="organisation_confirm"),
     path("desk/organisations/<int:pk>/decline/", views.organisation_decline, name="organisation_decline"),
     path(
-        "desk/organisations/<int:pk>/edit/<slug:language>/", views.organisation_edit, name="organisation_edit"
+        "desk/organisations/<int:pk>/edit/<language:language>/",
+        views.organisation_edit,
+        name="organisation_edit",
     ),
     path("desk/organisations/<int:pk>/alias/", views.organisation_alias, name="organisation_alias"),
 ]

@@ -3,7 +3,6 @@
 from django.urls import path
 
 from ogp_portal.desk.views import commitment, commitment_steps, indicator, milestone, plan
-from ogp_portal.web import converters  # noqa: F401 (registers <language:…>)
 
 urlpatterns = [
     path("desk/plans/", plan.plan_list, name="plan_list"),

@@ -14,20 +14,16 @@ from commitments.models import Commitment
 from ogp_portal.accounts.enums import Role, SafetyMode
 from ogp_portal.accounts.middleware import PortalRequest
 from ogp_portal.accounts.models import Organisation
-from ogp_portal.desk.forms.commitment import (
-    CarryForm,
-    CommitmentForm,
-    InstitutionForm,
-    NoteForm,
-    ReasonForm,
-)
-from ogp_portal.desk.pages.commitment import CONTACTS, choices_for, commitment_desk, plan_name
+from ogp_portal.desk.forms.commitment import CommitmentForm, InstitutionForm
+from ogp_portal.desk.forms.commitment_steps import CarryForm, NoteForm, ReasonForm
+from ogp_portal.desk.pages.commitment import choices_for, commitment_desk, plan_name
 from ogp_portal.desk.pages.draft import kept_form
 from ogp_portal.desk.pages.editing import conflict_page, language_choices, text_rows
 from ogp_portal.desk.views.asking import language_of_page, person
 from ogp_portal.tenancy.directory import country_by_id
 from ogp_portal.translation.values import EditConflict
 from plans.models import ActionPlan
+from plans.models.reach import CONTACT
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -54,7 +50,7 @@ def commitment_new(request: PortalRequest, plan: int) -> HttpResponse:
     """Begin a commitment in a plan, in the main language of the country."""
     user = person(request)
     found = get_object_or_404(ActionPlan.objects.visible_to(user).select_related("country"), pk=plan)
-    if not user.roles.has_in(found.country_id, *CONTACTS, Role.AGENCY_OFFICER):
+    if not user.roles.has_in(found.country_id, *CONTACT, Role.AGENCY_OFFICER):
         raise PermissionDenied
     language = country_by_id(found.country_id).main_language
     kept = kept_form(request, found.country_id, f"commitment:new:{plan}")
@@ -146,7 +142,7 @@ def _note_office(request: PortalRequest, form: CommitmentForm) -> None:
         return
     organisation = Organisation.objects.get(pk=lead)
     is_own = lead in user.roles.organisations(Role.AGENCY_OFFICER)
-    may = is_own or user.roles.has_in(form.plan.country_id, *CONTACTS)
+    may = is_own or user.roles.has_in(form.plan.country_id, *CONTACT)
     if may and organisation.safety_mode == SafetyMode.OPEN and organisation.office_email != email:
         set_office_email(organisation, email, by=user)
 

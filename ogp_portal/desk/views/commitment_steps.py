@@ -17,13 +17,14 @@ from commitments.actions import (
 from commitments.actions.carrying import later_plans
 from commitments.models import Commitment
 from ogp_portal.accounts.middleware import PortalRequest
-from ogp_portal.desk.forms.commitment import CarryForm, NoteForm, ReasonForm
-from ogp_portal.desk.pages.commitment import CONTACTS, plan_name
+from ogp_portal.desk.forms.commitment_steps import CarryForm, NoteForm, ReasonForm
+from ogp_portal.desk.pages.commitment import plan_name
 from ogp_portal.desk.views.asking import person
 from ogp_portal.desk.views.commitment import desk_context, editable_commitment
 from ogp_portal.desk.views.doing import carry_out
 from ogp_portal.tenancy.directory import country_by_id
 from plans.actions import NotPossible
+from plans.models.reach import CONTACT
 
 
 @require_POST
@@ -90,6 +91,6 @@ def commitment_carry(request: PortalRequest, pk: int) -> HttpResponse:
 def _decidable(request: PortalRequest, pk: int) -> Commitment:
     """For those who decide on the country's commitments."""
     row = editable_commitment(request, pk)
-    if not person(request).roles.has_in(row.country_id, *CONTACTS):
+    if not person(request).roles.has_in(row.country_id, *CONTACT):
         raise PermissionDenied
     return row

@@ -15,7 +15,7 @@ from ogp_portal.desk.forms.consultation import ConsultationForm
 from ogp_portal.desk.forms.forum import PapersForm
 from ogp_portal.desk.pages.dialogue import counted_words, language_tabs, phase_of, title_of, waiting_in
 from ogp_portal.desk.views.asking import language_of_page, person
-from ogp_portal.desk.views.doing import carry_out, known_language
+from ogp_portal.desk.views.doing import carry_out
 from ogp_portal.files.actions import UploadRefused
 from ogp_portal.files.serving import original_response
 from ogp_portal.tenancy.directory import country_by_id, today_in
@@ -93,7 +93,7 @@ def consultation_edit(request: PortalRequest, pk: int, language: str) -> HttpRes
         request.POST or None,
         row=row,
         country_id=row.country_id,
-        language=known_language(language),
+        language=language,
         main_language=country_by_id(row.country_id).main_language,
     )
     if request.method == "POST" and form.is_valid() and _saved(row, form, request):

@@ -18,7 +18,7 @@ from ogp_portal.desk.forms.consultation import HidingForm, ResponseForm
 from ogp_portal.desk.pages.contribution import commitments_to_choose, contributions_of
 from ogp_portal.desk.pages.dialogue import counted_words, phase_of, title_of, waiting_in
 from ogp_portal.desk.views.asking import language_of_page, person
-from ogp_portal.desk.views.doing import carry_out, known_language
+from ogp_portal.desk.views.doing import carry_out
 from ogp_portal.languages.registry import OWN_NAMES, REGISTRY
 from ogp_portal.tenancy.directory import country_by_id, today_in
 from ogp_portal.translation.editing import Conflicting
@@ -144,7 +144,7 @@ def contribution_erase(request: PortalRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def response(request: PortalRequest, pk: int, language: str) -> HttpResponse:
     """Answer one contribution, or several alike with one reason, in one language."""
-    consultation, language = _consultation_of(request, pk), known_language(language)
+    consultation = _consultation_of(request, pk)
     asked = _ticked(consultation, (request.POST or request.GET).getlist("c"))
     ticked = _without_response(asked) if len(asked) > 1 else asked
     if not ticked:

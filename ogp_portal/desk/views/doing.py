@@ -3,9 +3,8 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 
-from ogp_portal.languages.registry import LANGUAGES
 from plans.actions import NotPossible
 
 
@@ -18,10 +17,3 @@ def carry_out(request: HttpRequest, step: Callable[[], object], done: str) -> bo
         return False
     messages.success(request, done)
     return True
-
-
-def known_language(code: str) -> str:
-    """The language in an address; not found when it is none of the portal's."""
-    if code not in LANGUAGES:
-        raise Http404
-    return code

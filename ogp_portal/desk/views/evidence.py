@@ -27,7 +27,6 @@ from ogp_portal.desk.pages.choosing import choice_of, commitments_to_choose
 from ogp_portal.desk.pages.draft import kept_form
 from ogp_portal.desk.pages.evidence import EvidencePage, evidence_groups
 from ogp_portal.desk.views.asking import language_of_page, person
-from ogp_portal.desk.views.doing import known_language
 from ogp_portal.files.actions import UploadRefused
 from ogp_portal.files.serving import original_response
 from ogp_portal.languages.registry import standing_name
@@ -171,7 +170,7 @@ def organisations_of(user: User, country_id: int) -> list[Organisation]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def evidence_edit(request: PortalRequest, pk: int, language: str) -> HttpResponse:
     """Change a draft in one language."""
-    found, language, reader = own_evidence(request, pk), known_language(language), language_of_page()
+    found, reader = own_evidence(request, pk), language_of_page()
     if found.edit_blocker:
         messages.error(request, found.edit_blocker)
         return redirect("desk:evidence", pk=pk)

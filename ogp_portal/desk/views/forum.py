@@ -19,7 +19,7 @@ from ogp_portal.desk.pages.dialogue import (
     title_of,
 )
 from ogp_portal.desk.views.asking import language_of_page, person
-from ogp_portal.desk.views.doing import carry_out, known_language
+from ogp_portal.desk.views.doing import carry_out
 from ogp_portal.tenancy.directory import country_by_id
 from ogp_portal.translation.editing import Conflicting
 from plans.actions import NotPossible
@@ -69,12 +69,12 @@ def forum_new(request: PortalRequest, country: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def forum_edit(request: PortalRequest, pk: int, language: str) -> HttpResponse:
     """Write what the forum is, in one language."""
-    forum, country = _forum_of(request, pk), known_language(language)
+    forum = _forum_of(request, pk)
     entry = country_by_id(forum.country_id)
     form = ForumForm(
         request.POST or None,
         row=forum,
-        language=country,
+        language=language,
         main_language=entry.main_language,
         initial={"website": forum.website},
     )

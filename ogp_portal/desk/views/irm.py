@@ -20,7 +20,6 @@ from ogp_portal.desk.forms.irm import CodingForm, NewReportForm, ReportForm, pla
 from ogp_portal.desk.forms.one_language import texts_initial
 from ogp_portal.desk.pages.irm import coded_rows, report_rows, report_title
 from ogp_portal.desk.views.asking import language_of_page, person
-from ogp_portal.desk.views.doing import known_language
 from ogp_portal.languages.fields import shown
 from ogp_portal.languages.registry import standing_name
 from ogp_portal.tenancy.directory import country_by_id
@@ -87,7 +86,7 @@ def irm_report(request: PortalRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def irm_report_edit(request: PortalRequest, pk: int, language: str) -> HttpResponse:
     """Change a report; its title in one language."""
-    report, language, reader = _report_of(request, pk), known_language(language), language_of_page()
+    report, reader = _report_of(request, pk), language_of_page()
     if report.edit_blocker:
         messages.error(request, report.edit_blocker)
         return redirect("desk:irm_report", pk=pk)

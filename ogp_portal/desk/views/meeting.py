@@ -14,7 +14,7 @@ from ogp_portal.accounts.middleware import PortalRequest
 from ogp_portal.desk.forms.forum import MeetingForm, PapersForm
 from ogp_portal.desk.pages.dialogue import language_tabs, meeting_note, title_of
 from ogp_portal.desk.views.asking import language_of_page, person
-from ogp_portal.desk.views.doing import carry_out, known_language
+from ogp_portal.desk.views.doing import carry_out
 from ogp_portal.files.actions import UploadRefused
 from ogp_portal.files.serving import original_response
 from ogp_portal.tenancy.directory import country_by_id, today_in
@@ -96,7 +96,7 @@ def meeting_edit(request: PortalRequest, pk: int, language: str) -> HttpResponse
         request.POST or None,
         row=row,
         came=dict(row.attendance.values_list("sector", "people")),
-        language=known_language(language),
+        language=language,
         main_language=country_by_id(row.country_id).main_language,
     )
     if request.method == "POST" and form.is_valid() and _saved(row, form, request):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +15,8 @@ from ogp_portal.accounts.organisations import confirm_organisation, decline_orga
 from ogp_portal.accounts.refusal import NotPossible
 from ogp_portal.desk.forms.organisation import AliasForm, DeclineForm, OrganisationForm, OwnNameForm
 from ogp_portal.desk.pages.organisation import OrganisationPage, organisation_groups
-from ogp_portal.desk.views.asking import known_language, language_of_page, notice, person
+from ogp_portal.desk.views.asking import language_of_page, person
+from ogp_portal.desk.views.doing import carry_out
 from ogp_portal.languages.registry import standing_name
 from ogp_portal.tenancy.directory import country_by_id
 from ogp_portal.translation.editing import Conflicting
@@ -68,12 +70,7 @@ def _own(request: PortalRequest, pk: int) -> Organisation:
 
 def _do(request: PortalRequest, pk: int, step: Callable[[], object], done: str) -> HttpResponse:
     """Take a step and say so, or say why not."""
-    try:
-        step()
-    except NotPossible as refused:
-        notice(request, str(refused), is_error=True)
-    else:
-        notice(request, done)
+    carry_out(request, step, done)
     return redirect("desk:organisation", pk=pk)
 
 
@@ -100,7 +97,7 @@ def organisation_decline(request: PortalRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def organisation_edit(request: PortalRequest, pk: int, language: str) -> HttpResponse:
     """What an organisation says of itself, in one language."""
-    found, language = _own(request, pk), known_language(language)
+    found = _own(request, pk)
     form = OrganisationForm(request.POST or None, organisation=found, language=language)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -117,7 +114,7 @@ def organisation_edit(request: PortalRequest, pk: int, language: str) -> HttpRes
         except NotPossible as refused:
             form.add_error(None, str(refused))
         else:
-            notice(request, gettext("Saved."))
+            messages.success(request, gettext("Saved."))
             return redirect("desk:organisation", pk=pk)
     context = {
         "form": form,
@@ -149,7 +146,7 @@ def organisation_alias(request: PortalRequest, pk: int) -> HttpResponse:
         except NotPossible as refused:
             form.add_error(None, str(refused))
         else:
-            notice(
+            messages.success(
                 request,
                 gettext("The organisation stands under its own name again.")
                 if is_safe

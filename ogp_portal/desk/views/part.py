@@ -18,7 +18,7 @@ from commitments.actions.parts import Part
 from commitments.models import Commitment
 from ogp_portal.accounts.middleware import PortalRequest
 from ogp_portal.desk.forms.editing import RowForm
-from ogp_portal.desk.pages.commitment import PartRow, commitment_desk
+from ogp_portal.desk.pages.commitment import commitment_desk
 from ogp_portal.desk.pages.draft import kept_form
 from ogp_portal.desk.pages.editing import conflict_page, language_choices, text_rows
 from ogp_portal.desk.views.asking import language_of_page, person
@@ -111,13 +111,9 @@ def _page(
         "page": desk,
         "form": form,
         "open_part": part,
-        "rows": _rows(desk.milestones if kind.noun == "milestone" else desk.indicators),
+        "rows": desk.milestones if kind.noun == "milestone" else desk.indicators,
         "texts": text_rows(form, main),
         "edited_languages": language_choices(owner.country_id, form.language),
         "nav": "desk",
     }
     return render(request, kind.template, {**values, **context})
-
-
-def _rows(rows: Any) -> list[PartRow]:
-    return list(rows)

@@ -1,7 +1,6 @@
 """User administration: of the own country for its points of contact, everywhere for the administrator."""
 
-from collections.abc import Callable
-
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -29,8 +28,9 @@ from ogp_portal.desk.pages.person import (
     person_page,
     place_of,
 )
-from ogp_portal.desk.views.asking import language_of_page, notice
+from ogp_portal.desk.views.asking import language_of_page
 from ogp_portal.desk.views.asking import person as reader_of
+from ogp_portal.desk.views.doing import carry_out
 from ogp_portal.tenancy.models import Country
 
 
@@ -67,7 +67,7 @@ def invite(request: PortalRequest) -> HttpResponse:
         except NotPossible as refused:
             form.add_error(None, str(refused))
         else:
-            notice(request, gettext("The invitation is on its way."))
+            messages.success(request, gettext("The invitation is on its way."))
             return redirect("desk:people")
     return render(request, "desk/invite.html", {"form": form, "days": invitations.DAYS, "nav": "desk"})
 
@@ -84,9 +84,9 @@ def person_account(request: PortalRequest, pk: int) -> HttpResponse:
     """Close an account, which ends its sessions at once, or open it again."""
     found, by = _visible(request, pk), reader_of(request)
     if found.is_active:
-        _do(request, lambda: close_account(found, by=by), gettext("The account is closed."))
+        carry_out(request, lambda: close_account(found, by=by), gettext("The account is closed."))
     else:
-        _do(request, lambda: reopen_account(found, by=by), gettext("The account is open again."))
+        carry_out(request, lambda: reopen_account(found, by=by), gettext("The account is open again."))
     return redirect("desk:person", pk=pk)
 
 
@@ -95,7 +95,7 @@ def person_second_factor(request: PortalRequest, pk: int) -> HttpResponse:
     """Let somebody who has lost phone and recovery codes begin anew."""
     found, by = _visible(request, pk), reader_of(request)
     done = gettext("The second factor is off. It is asked for anew at the next sign-in.")
-    _do(request, lambda: reset_second_factor(found, by=by), done)
+    carry_out(request, lambda: reset_second_factor(found, by=by), done)
     return redirect("desk:person", pk=pk)
 
 
@@ -109,7 +109,7 @@ def role_end(request: PortalRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         to = form.cleaned_data["handed_to"]
         done = gettext("The role has ended.")
-        if _do(request, lambda: end_and_hand_over(assignment, to=to, by=reader), done):
+        if carry_out(request, lambda: end_and_hand_over(assignment, to=to, by=reader), done):
             return redirect("desk:people")
         return redirect("desk:role_end", pk=pk)
     context = {
@@ -128,7 +128,7 @@ def invitation_again(request: PortalRequest, pk: int) -> HttpResponse:
     """Send an invitation once more, with a new link."""
     found, by = _invitation(request, pk), reader_of(request)
     done = gettext("The invitation is on its way.")
-    _do(request, lambda: invitations.renew_invitation(found, by=by), done)
+    carry_out(request, lambda: invitations.renew_invitation(found, by=by), done)
     return redirect("desk:people")
 
 
@@ -137,7 +137,7 @@ def invitation_withdraw(request: PortalRequest, pk: int) -> HttpResponse:
     """Take an invitation back."""
     found, by = _invitation(request, pk), reader_of(request)
     done = gettext("The invitation has been withdrawn.")
-    _do(request, lambda: invitations.withdraw_invitation(found, by=by), done)
+    carry_out(request, lambda: invitations.withdraw_invitation(found, by=by), done)
     return redirect("desk:people")
 
 
@@ -166,14 +166,3 @@ def _invitation(request: PortalRequest, pk: int) -> Invitation:
     if not invitations.may_give(reader, found.role, found.country_id):
         raise PermissionDenied
     return found
-
-
-def _do(request: PortalRequest, step: Callable[[], object], done: str) -> bool:
-    """Take a step and say so, or say why not; gives whether it was taken."""
-    try:
-        step()
-    except NotPossible as refused:
-        notice(request, str(refused), is_error=True)
-        return False
-    notice(request, done)
-    return True

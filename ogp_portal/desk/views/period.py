@@ -25,6 +25,9 @@ from plans.enums import PeriodKind
 from plans.models import ActionPlan, ReportingPeriod
 from plans.periods import missing_periods
 
+LONGEST_ID = 16
+"""Digits: more are no id of ours, and PostgreSQL would refuse them."""
+
 
 @require_safe
 def period_list(request: PortalRequest, pk: int) -> HttpResponse:
@@ -109,7 +112,8 @@ def period(request: PortalRequest, pk: int) -> HttpResponse:
 def period_publish(request: PortalRequest, pk: int) -> HttpResponse:
     """Publish the ticked reports; those that cannot be are named with the reason, the others go through."""
     asked = _period_to_change(request, pk)
-    ticked = [int(value) for value in request.POST.getlist("commitment") if value.isdecimal()]
+    given = request.POST.getlist("commitment")
+    ticked = [int(value) for value in given if value.isdecimal() and len(value) < LONGEST_ID]
     commitments = Commitment.objects.reportable_by(person(request)).filter(
         plan_id=asked.plan_id, pk__in=ticked, state=CommitmentState.PUBLISHED
     )

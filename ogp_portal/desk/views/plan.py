@@ -71,7 +71,7 @@ def plan(request: PortalRequest, pk: int) -> HttpResponse:
 @require_http_methods(FORM)
 def plan_edit(request: PortalRequest, pk: int, language: str) -> HttpResponse:
     """Change a plan, its texts in the language of the address."""
-    row, country = _editable(request, pk), None
+    row = _editable(request, pk)
     country = country_by_id(row.country_id)
     kept = kept_form(request, row.country_id, f"plan:{pk}:{language}")
     form = PlanForm(request.POST or None, row=row, country_id=row.country_id, language=language)

@@ -26,7 +26,7 @@ from ogp_portal.desk.forms.progress import ProgressForm, ReturnForm, part_prefix
 from ogp_portal.desk.pages.draft import kept_form
 from ogp_portal.desk.pages.progress import ProgressPage, progress_page
 from ogp_portal.desk.views.asking import language_of_page, person
-from ogp_portal.desk.views.doing import carry_out, known_language
+from ogp_portal.desk.views.doing import carry_out
 from ogp_portal.files.actions import UploadRefused
 from ogp_portal.files.serving import original_response
 from ogp_portal.tenancy.directory import country_by_id
@@ -212,7 +212,7 @@ def _page(request: PortalRequest, pk: int, period: int, language: str = "") -> P
     commitment = get_object_or_404(commitments, pk=pk)
     periods = ReportingPeriod.objects.filter(plan_id=commitment.plan_id).with_reopenings()
     found = get_object_or_404(periods, pk=period)
-    language = known_language(language or country_by_id(commitment.country_id).main_language)
+    language = language or country_by_id(commitment.country_id).main_language
     return progress_page(commitment, found, user, reading=reading, language=language)
 
 

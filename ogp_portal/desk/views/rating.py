@@ -22,7 +22,7 @@ from ogp_portal.desk.pages.choosing import choice_of
 from ogp_portal.desk.pages.draft import kept_form
 from ogp_portal.desk.pages.rating import RatingPage, rating_groups
 from ogp_portal.desk.views.asking import language_of_page, person
-from ogp_portal.desk.views.doing import carry_out, known_language
+from ogp_portal.desk.views.doing import carry_out
 from ogp_portal.desk.views.evidence import choose_commitment, organisations_of, watched_commitment
 from ogp_portal.languages.registry import standing_name
 from ogp_portal.tenancy.directory import country_by_id
@@ -130,7 +130,7 @@ def _drafted(commitment: Commitment, form: NewRatingForm, user: User) -> CsoRati
 @require_http_methods(["GET", "HEAD", "POST"])
 def rating_edit(request: PortalRequest, pk: int, language: str) -> HttpResponse:
     """Change a draft; its reasons in one language."""
-    found, language, reader = _own(request, pk), known_language(language), language_of_page()
+    found, reader = _own(request, pk), language_of_page()
     if found.edit_blocker:
         messages.error(request, found.edit_blocker)
         return redirect("desk:rating", pk=pk)

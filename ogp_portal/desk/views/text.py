@@ -43,7 +43,7 @@ def text_queue(request: PortalRequest) -> HttpResponse:
 def text_object(request: PortalRequest, model: str, pk: int, to: str) -> HttpResponse:
     """The texts of one object, each beside its source."""
     place = place_of(model)
-    row = next(iter(place.rows_of(pk=pk)), None) if to in LANGUAGES else None
+    row = next(iter(place.rows_of(pk=pk)), None)
     if row is None or not (cells := _cells(request, place, row, to)):
         raise Http404
     form = TranslationForm(request.POST or None, place=place, row=row, cells=cells)
