@@ -74,7 +74,8 @@ def _subject(report: Report) -> str:
 
 
 def _links(links: Sequence[str]) -> str:
-    return " · ".join(f'<a href="{escape(link)}" rel="nofollow">{escape(link)}</a>' for link in links)
+    safe = (link for link in links if link.startswith(("https://", "http://")))
+    return " · ".join(f'<a href="{escape(link)}" rel="nofollow">{escape(link)}</a>' for link in safe)
 
 
 def ratings(page: CommitmentPage) -> SafeString:
