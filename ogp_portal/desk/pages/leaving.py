@@ -63,7 +63,7 @@ def drafts_of(assignment: RoleAssignment) -> QuerySet[Draft]:
 
     What somebody typed as a watcher is for watchers alone, and of two organisations nobody knows for which.
     """
-    drafts = Draft.objects.filter(user_id=assignment.user_id, country_id=assignment.country_id)
+    drafts = Draft.objects.filter(user=assignment.user_id, country=assignment.country_id)
     if assignment.role != Role.CSO_MEMBER:
         return drafts.exclude(form__regex=OF_WATCHERS)
     others = RoleAssignment.objects.like(assignment).filter(user_id=assignment.user_id)
