@@ -1,5 +1,7 @@
 """A role stands where it belongs: one without a country reaches all of them."""
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -21,8 +23,8 @@ def test_every_role_belongs_somewhere() -> None:
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_is_taken_in_its_own_place_only(georgia: Tenant, role: Role) -> None:
     user = User.objects.create_user("somebody@example.org")
-    country = {"country": georgia.country}
-    places = {
+    country: dict[str, Any] = {"country": georgia.country}
+    places: dict[str, dict[str, Any]] = {
         "programme": {},
         "country": country,
         "organisation": country | {"organisation": georgia.cso},

@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from ogp_portal.accounts.models import User
-from tests.accounts.test_access import make_report, signed_in
+from tests.accounts.routes.reports import make_report
+from tests.accounts.test_access import signed_in
 from tests.cast import Tenant
 
 REPORTS = "/en/reports/"
@@ -17,7 +18,8 @@ REPORTS = "/en/reports/"
 @pytest.fixture
 def demo_officer(db: None) -> User:
     call_command("load_demo")
-    return User.objects.get(email="officer@demo.example")
+    found: User = User.objects.get(email="officer@demo.example")
+    return found
 
 
 def test_signing_in_gives_a_new_session_and_signing_out_ends_it(demo_officer: User) -> None:
