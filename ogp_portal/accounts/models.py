@@ -199,15 +199,13 @@ class RolePlaceQuerySet(models.QuerySet[Any]):
         return self.filter(role=place.role, country=place.country_id)
 
     def visible_to(self, user: User) -> "RolePlaceQuerySet":
-        """For a point of contact those of the own country; who belongs to an organisation in safety mode is
-        known to no government.
+        """For a point of contact those of the own country; who belongs to an organisation of civil society is
+        known to no government, in a list of people as little as in a history.
         """
         if user.roles.is_administrator:
             return self.all()
         own = self.filter(country_id__in=user.roles.countries(Role.POINT_OF_CONTACT))
-        return own.filter(
-            models.Q(organisation__isnull=True) | models.Q(organisation__safety_mode=SafetyMode.OPEN)
-        )
+        return own.exclude(role=Role.CSO_MEMBER)
 
 
 class RolePlace(models.Model):
