@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -18,13 +18,15 @@ from monitoring.queries import IRM_SAID_ON
 from monitoring.reports import snapshot as frozen
 from monitoring.reports.snapshot import SCHEMA, Loose, Snapshot, Texts, TextState
 from ogp_portal.accounts.models import Organisation
-from ogp_portal.languages.fields import text_in
+from ogp_portal.languages.fields import columns, text_in
 from ogp_portal.languages.registry import LANGUAGES
 from ogp_portal.tenancy import public_scope
 from ogp_portal.tenancy.enums import Precision
-from ogp_portal.tenancy.models import Country, MembershipStatus
+from ogp_portal.tenancy.models import Country, MembershipStatus, TenantModel
 from ogp_portal.translation import models as ledger
 from plans.models import ActionPlan, ReportingPeriod
+
+Tenant = TypeVar("Tenant", bound=TenantModel)
 
 
 def build_snapshot(plan: ActionPlan, period: ReportingPeriod | None = None) -> Snapshot:
@@ -114,7 +116,7 @@ class _Gathering:
 
     def _commitments(self) -> tuple[frozen.Commitment, ...]:
         rows = list(
-            promises.Commitment.objects.published()
+            _public(promises.Commitment.objects.published())
             .filter(plan=self.plan)
             .order_by("position", "number", "pk")
         )
@@ -166,7 +168,7 @@ class _Gathering:
     def _milestone_levels(self, ids: Sequence[int]) -> dict[int, int | None]:
         """The latest level the government reports for each milestone."""
         updates = (
-            promises.ProgressUpdate.objects.published()
+            _public(promises.ProgressUpdate.objects.published())
             .filter(commitment_id__in=ids, milestone__isnull=False, completion__isnull=False)
             .order_by("reported_on", "pk")
         )
@@ -179,11 +181,12 @@ class _Gathering:
     def _ratings(self, ids: Sequence[int], keys: dict[int, str]) -> dict[int, list[frozen.Rating]]:
         """Every statement of the three voices, oldest first."""
         made: dict[int, list[frozen.Rating]] = defaultdict(list)
-        updates = promises.ProgressUpdate.objects.published().on_commitments()
+        updates = _public(promises.ProgressUpdate.objects.published().on_commitments())
         for update in updates.filter(commitment_id__in=ids).order_by("reported_on", "pk"):
             if self._is_known(update.reported_on) and update.reported_on:
                 made[update.commitment_id].append(self._government(update, keys[update.commitment_id]))
-        for rating in CsoRating.objects.published().filter(commitment_id__in=ids).order_by("rated_on", "pk"):
+        ratings = _public(CsoRating.objects.published())
+        for rating in ratings.filter(commitment_id__in=ids).order_by("rated_on", "pk"):
             if self._is_known(rating.rated_on):
                 made[rating.commitment_id].append(self._cso(rating, keys[rating.commitment_id]))
         codings = IrmCoding.objects.select_related("report").filter(
@@ -236,7 +239,7 @@ class _Gathering:
         return self.organisations.setdefault(pk, str(len(self.organisations) + 1)) if pk else ""
 
     def _named_organisations(self) -> tuple[frozen.Organisation, ...]:
-        rows = Organisation.objects.in_bulk(list(self.organisations))
+        rows = _public(Organisation.objects.all()).in_bulk(list(self.organisations))
         return tuple(
             frozen.Organisation(key, rows[pk].kind, texts_of(rows[pk], "name"))
             for pk, key in self.organisations.items()
@@ -274,6 +277,12 @@ class _Gathering:
 def texts_of(row: Model, field: str) -> Texts:
     """A translated field's texts, languages without one left out."""
     return {language: text for language in LANGUAGES if (text := text_in(row, field, language))}
+
+
+def _public(rows: QuerySet[Tenant]) -> QuerySet[Tenant]:
+    """Without the columns that the anonymous role, as which a report is gathered, may not read."""
+    hidden = {name for field in rows.model.private_fields for name in (field, *columns(field))}
+    return rows.defer(*(field.name for field in rows.model._meta.concrete_fields if field.name in hidden))
 
 
 def _by_commitment(manager: Any, ids: Iterable[int], *order: str) -> dict[int, list[Any]]:
