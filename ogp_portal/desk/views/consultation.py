@@ -15,8 +15,7 @@ from ogp_portal.desk.forms.consultation import ConsultationForm
 from ogp_portal.desk.forms.forum import PapersForm
 from ogp_portal.desk.pages.dialogue import counted_words, language_tabs, phase_of, title_of, waiting_in
 from ogp_portal.desk.views.asking import language_of_page, person
-from ogp_portal.desk.views.doing import carry_out
-from ogp_portal.files.actions import UploadRefused
+from ogp_portal.desk.views.doing import carry_out, papers_added
 from ogp_portal.files.serving import original_response
 from ogp_portal.tenancy.directory import country_by_id, today_in
 from ogp_portal.translation.editing import Conflicting
@@ -146,21 +145,10 @@ def consultation_file_add(request: PortalRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("desk:consultation", pk=pk)
     form = PapersForm(request.POST, request.FILES)
-    if form.is_valid() and _added(row, form, request):
+    if form.is_valid() and papers_added(request, row, form, add_consultation_files):
         messages.success(request, _("The documents have been added."))
         return redirect("desk:consultation", pk=pk)
     return render(request, "desk/consultation.html", _context(row, form))
-
-
-def _added(row: Consultation, form: PapersForm, request: PortalRequest) -> bool:
-    main = country_by_id(row.country_id).main_language
-    given = form.cleaned_data
-    try:
-        add_consultation_files(row, given["uploads"], title=given["title"], language=main, by=person(request))
-    except UploadRefused as refused:
-        form.add_error("uploads", refused)
-        return False
-    return True
 
 
 @require_safe
